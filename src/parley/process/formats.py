@@ -1,0 +1,67 @@
+"""Which formats of meeting are possible for those who would attend, and the refusals that exclude the others."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+
+from parley.process.state import State
+from parley.record.entry import Entry
+from parley.record.kinds.meetings import Format, RefusalLifted, RefusalStated
+from parley.record.references import EntryId
+
+CANDIDATES = (Format.PLENARY, Format.BILATERAL, Format.PROXIMITY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormatAnswer:
+    """A format, and the refusals in force that exclude it for this attendance; none means that nothing known does."""
+
+    format: Format
+    refusals: tuple[Entry[RefusalStated], ...]
+
+    @property
+    def possible(self) -> bool:
+        """Whether no refusal on record stands in its way."""
+        return not self.refusals
+
+
+def refusals(state: State) -> tuple[Entry[RefusalStated], ...]:
+    """Return the refusals in force: those that were not lifted."""
+    lifted = {one.what.refusal for one in state.facts(RefusalLifted)}
+    return tuple(one for one in state.facts(RefusalStated) if one.id not in lifted)
+
+
+def possible_formats(state: State, *, attending: Iterable[EntryId]) -> tuple[FormatAnswer, ...]:
+    """Return for each format whether those who would attend could meet in it, as far as this seat knows.
+
+    A refusal counts where both actors, or the bodies of which they are persons or parts, would attend.
+    """
+    present = set(attending)
+    in_force = [one for one in refusals(state) if _present(one.what.by, present, state) and _present(one.what.whom, present, state)]
+    return tuple(
+        FormatAnswer(format=candidate, refusals=tuple(one for one in in_force if candidate in one.what.formats))
+        for candidate in CANDIDATES
+    )
+
+
+def pairs_apart(state: State, *, attending: Iterable[EntryId]) -> tuple[tuple[EntryId, EntryId], ...]:
+    """Return the pairs of those who would attend of whom one refuses to sit in one hall with the other."""
+    apart = {
+        frozenset((one.what.by, one.what.whom))
+        for one in refusals(state)
+        if Format.PLENARY in one.what.formats or Format.BILATERAL in one.what.formats
+    }
+    return tuple((one, other) for one, other in combinations(attending, 2) if frozenset((one, other)) in apart)
+
+
+def _present(actor: EntryId, present: set[EntryId], state: State) -> bool:
+    """Tell whether an actor would attend, or is part of a body that would."""
+    seen: set[EntryId] = set()
+    step: EntryId | None = actor
+    while step is not None and step not in seen:
+        if step in present:
+            return True
+        seen.add(step)
+        what = state.entries[step].what if step in state.entries else None
+        step = getattr(what, "of", None) or getattr(what, "part_of", None)
+    return False

@@ -1,0 +1,317 @@
+"""Making an embedded PostgreSQL cluster, and running PostgreSQL's programs as somebody who may do little.
+
+PostgreSQL refuses to run as root. For root it runs under a user id that belongs to nobody, from a range which the Linux
+conventions leave unused (systemd's UIDS-GIDS): not under `nobody`, whose processes could then read the record. Only the
+making of a cluster needs a user who has a name, and borrows the id of a system account that nothing runs under.
+
+A program is in its data folder already when it loses its privileges, and calls it /proc/self/cwd, so that the parents
+of the data folder may stay closed to it. Only where PostgreSQL's own programs lie in a closed folder does it keep one
+capability, since they look for their files by their real path.
+"""
+
+import ctypes
+import errno
+import grp
+import os
+import pwd
+import random
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+PORT = 5432
+SUPERUSER = "parley"
+OWNER = "parley_owner"
+DATABASE = "parley"
+HERE = "/proc/self/cwd"
+PRIVATE_IDS = range(60578, 61184)
+SYSTEM_IDS = range(1, 1000)
+CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
+PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 8, 47, 2
+CAPABILITY_VERSION_3 = 0x20080522
+LIBC = ctypes.CDLL(None, use_errno=True)
+ENVIRONMENT = {"LC_ALL": "C", "TZ": "UTC", "PATH": "/usr/bin:/bin"}
+
+# An entry's words must reach no log: neither failing statements nor the messages, details and hints of their errors.
+SETTINGS = f"""\
+# Written anew at every start. Put what you wish to tune into ALTER SYSTEM, not here.
+listen_addresses = ''
+port = {PORT}
+unix_socket_directories = '.'
+unix_socket_permissions = 0700
+max_connections = 100
+shared_buffers = 128MB
+dynamic_shared_memory_type = posix
+fsync = on
+jit = off
+password_encryption = 'scram-sha-256'
+timezone = 'UTC'
+datestyle = 'iso, ymd'
+lc_messages = 'C'
+lc_monetary = 'C'
+lc_numeric = 'C'
+lc_time = 'C'
+default_text_search_config = 'pg_catalog.simple'
+log_timezone = 'UTC'
+log_min_messages = log
+log_min_error_statement = panic
+log_error_verbosity = terse
+log_statement = none
+log_min_duration_statement = -1
+log_autovacuum_min_duration = -1
+log_checkpoints = off
+"""
+DOORS = f"""\
+# Written anew at every start. Whoever is not named here by an operating-system user needs a password.
+local all {SUPERUSER} peer map=parley
+local all {OWNER} peer map=parley
+local all all scram-sha-256
+"""
+FIRST_STATEMENTS = f"""\
+CREATE ROLE {OWNER} LOGIN CREATEROLE CREATEDB NOSUPERUSER;
+CREATE DATABASE {DATABASE} OWNER {OWNER};
+"""
+
+
+class Failure(Exception):
+    """What is wrong, then what to do, in words for whoever started the command."""
+
+
+def explained(error: OSError, *, place: Path) -> str:
+    """Return what the operating system refused, then what to do; `place` is for errors that name no file."""
+    what = f"{error.filename or place}: {error.strerror or error}."
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return f"{what} Free some space on that disk, then run the command again."
+    if error.errno in {errno.EACCES, errno.EPERM}:
+        return f"{what} Run the command as the user who owns {place}, or give everything in it to yourself (chown -R)."
+    return f"{what} If no Parley command is running, remove this file, then run the command again."
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whom a process of PostgreSQL runs as, and the one capability that it keeps, if any."""
+
+    user: int
+    group: int
+    capability: int | None = None
+
+
+def telling_line(output: str) -> str:
+    """Return the last line that names an error, else the last line."""
+    lines = [line.split("] ", 1)[-1].strip() for line in output.splitlines() if line.strip()]
+    errors = [line for line in lines if "FATAL" in line or "PANIC" in line or "rror:" in line or "could not" in line]
+    return (errors or lines or [""])[-1]
+
+
+def start(  # noqa: PLR0913 - a process is started with all of these
+    command: list[str],
+    *,
+    identity: Identity,
+    folder: Path,
+    death_signal: signal.Signals,
+    stdin: int,
+    stdout: int,
+    stderr: int,
+    keep_open: tuple[int, ...] = (),
+) -> subprocess.Popen[bytes]:
+    """Start one of PostgreSQL's programs as `identity` in `folder`; it gets `death_signal` if the keeper dies first."""
+    as_root = os.geteuid() == 0
+
+    def prepare() -> None:
+        if identity.capability is not None:
+            _keep_one_capability(identity.capability)
+        control(PR_SET_PDEATHSIG, int(death_signal))
+
+    if identity.capability is not None:
+        # Inherited by the child, which would otherwise lose every capability with its user id.
+        control(PR_SET_KEEPCAPS, 1)
+    return subprocess.Popen(
+        command,
+        cwd=folder,
+        env=ENVIRONMENT,
+        stdin=stdin,
+        stdout=stdout,
+        stderr=stderr,
+        pass_fds=keep_open,
+        umask=0o077,
+        user=identity.user if as_root else None,
+        group=identity.group if as_root else None,
+        extra_groups=[] if as_root else None,
+        preexec_fn=prepare,  # noqa: PLW1509 - the keeper has one thread
+    )
+
+
+def _keep_one_capability(capability: int) -> None:
+    mask = 1 << capability
+    header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
+    sets = (ctypes.c_uint32 * 6)(mask, mask, mask, 0, 0, 0)
+    _checked(LIBC.capset(header, sets))
+    control(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability)
+
+
+def control(option: int, *values: int) -> None:
+    """Set one of the attributes of this process that prctl(2) knows."""
+    words = [ctypes.c_ulong(value) for value in (*values, 0, 0, 0, 0)[:4]]
+    _checked(LIBC.prctl(option, *words))
+
+
+def _checked(result: int) -> None:
+    if result != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+
+
+def run(
+    command: list[str], *, identity: Identity, folder: Path, text: str = "", keep_open: tuple[int, ...] = ()
+) -> None:
+    """Run one of PostgreSQL's programs to its end, with `text` as its input.
+
+    Raises:
+        Failure: with the line in which the program says why it failed.
+        OSError, subprocess.SubprocessError: it could not be started at all.
+    """
+    process = start(
+        command,
+        identity=identity,
+        folder=folder,
+        death_signal=signal.SIGKILL,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        keep_open=keep_open,
+    )
+    output = process.communicate(text.encode())[0].decode(errors="replace")
+    if process.returncode != 0:
+        raise Failure(
+            f"{Path(command[0]).name} failed in {folder}: {telling_line(output)}. "
+            "Put right what it says, then run the command again."
+        )
+
+
+def able_to_run(programs: Path, *, identity: Identity) -> Identity:
+    """Return the identity with the least capability with which it reaches PostgreSQL's programs: most often none."""
+    choices = (None, CAP_DAC_READ_SEARCH, CAP_DAC_OVERRIDE) if os.geteuid() == 0 else (None,)
+    for capability in choices:
+        candidate = replace(identity, capability=capability)
+        with suppress(OSError, subprocess.SubprocessError, Failure):
+            run([str(programs / "postgres"), "--version"], identity=candidate, folder=Path("/"))
+            return candidate
+    raise Failure(
+        f"User id {identity.user}, which PostgreSQL has to run as, cannot run {programs}/postgres. "
+        "Install Parley in a folder that every user may read, such as /opt."
+    )
+
+
+def processes() -> Iterator[Path]:
+    """Return the folders in /proc of the processes that can be seen."""
+    return (folder for folder in Path("/proc").iterdir() if folder.name.isdecimal())
+
+
+def used_ids() -> set[int]:
+    """Return the user ids, real, effective or saved, that processes run under now."""
+    used = set()
+    for folder in processes():
+        with suppress(OSError):
+            status = (folder / "status").read_text(errors="replace")
+            used.update(int(number) for number in status.split("\nUid:", 1)[1].split("\n", 1)[0].split())
+    return used
+
+
+def private_identity(data: Path) -> Identity:
+    """Return whom the server on `data` runs as: for root an id that is nobody's, remembered as the folder's owner."""
+    if os.geteuid() != 0:
+        return Identity(os.geteuid(), os.getegid())
+    with suppress(FileNotFoundError):
+        owner = data.stat().st_uid
+        if owner in PRIVATE_IDS and not _belongs_to_somebody(owner):
+            return Identity(owner, owner)
+    used = used_ids()
+    for number in random.SystemRandom().sample(PRIVATE_IDS, len(PRIVATE_IDS)):
+        if number not in used and not _belongs_to_somebody(number):
+            return Identity(number, number)
+    raise Failure(f"Every user id from {PRIVATE_IDS[0]} to {PRIVATE_IDS[-1]} is taken. Use an ordinary account.")
+
+
+def _belongs_to_somebody(number: int) -> bool:
+    for look_up in (pwd.getpwuid, grp.getgrgid):
+        with suppress(KeyError):
+            look_up(number)
+            return True
+    return False
+
+
+def give(folder: Path, *, identity: Identity) -> None:
+    """Make everything in `folder` the identity's; links are not followed."""
+    for parent, folders, files in os.walk(folder):
+        for name in (".", *folders, *files):
+            os.chown(Path(parent, name), identity.user, identity.group, follow_symlinks=False)
+
+
+def make(data: Path, *, programs: Path, identity: Identity, keep_open: tuple[int, ...]) -> None:
+    """Make a cluster with its owner role and its database; `data` appears only when it is complete."""
+    prefix = f"{data.name}-unfinished-"
+    for leftover in data.parent.glob(f"{prefix}*"):
+        shutil.rmtree(leftover)
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=data.parent))
+    try:
+        maker = able_to_run(programs, identity=_named_identity())
+        give(folder, identity=maker)
+        initdb = [str(programs / "initdb"), f"--pgdata={HERE}", f"--username={SUPERUSER}", "--auth=reject"]
+        # Case rules for every script and an order that no system update changes; the wheel has no ICU.
+        initdb += ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        initdb += ["--data-checksums", "--no-instructions"]
+        run(initdb, identity=maker, folder=folder, keep_open=keep_open)
+        alone = [str(programs / "postgres"), "--single", "-c", "exit_on_error=on", "-D", HERE, "postgres"]
+        run(alone, identity=maker, folder=folder, text=FIRST_STATEMENTS, keep_open=keep_open)
+        if maker.user != identity.user:
+            _check_nothing_runs_as(maker.user)
+        give(folder, identity=identity)
+        folder.rename(data)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _named_identity() -> Identity:
+    """Return ourselves or, for root, a system account that nothing runs under: initdb needs a user who has a name."""
+    if os.geteuid() != 0:
+        return Identity(os.geteuid(), os.getegid())
+    used = used_ids()
+    for account in sorted(pwd.getpwall(), key=lambda account: account.pw_name != "games"):
+        if account.pw_uid in SYSTEM_IDS and account.pw_uid not in used:
+            return Identity(account.pw_uid, account.pw_gid)
+    raise Failure("PostgreSQL cannot be set up as root, and every system account is in use. Use an ordinary account.")
+
+
+def _check_nothing_runs_as(user: int) -> None:
+    # Such a process could have changed the cluster, or still hold one of its files open.
+    if user in used_ids():
+        raise Failure(
+            f"A process began to run under user id {user} while the database was made. Run the command again."
+        )
+
+
+def write_settings(data: Path, *, identity: Identity) -> None:
+    """Write the server's settings anew, so that whatever happened to them is undone at the next start."""
+    try:
+        name = pwd.getpwuid(os.geteuid()).pw_name.replace('"', '""')
+    except KeyError:
+        raise Failure(
+            f"Your user id {os.geteuid()} has no name on this machine, and PostgreSQL knows users by name. "
+            "Add it to /etc/passwd, or run Parley as a user who is there."
+        ) from None
+    people = "".join(f'parley "{name}" {role}\n' for role in (SUPERUSER, OWNER))
+    for file, text in (("postgresql.conf", SETTINGS), ("pg_hba.conf", DOORS), ("pg_ident.conf", people)):
+        # By a new file and a rename: the server's own user could have put a link there, for root to write through.
+        new = data / f"{file}.new"
+        new.unlink(missing_ok=True)
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+        with open(descriptor, "w", encoding="utf-8") as stream:
+            os.fchown(descriptor, identity.user, identity.group)
+            stream.write(text)
+        new.rename(data / file)

@@ -1,0 +1,199 @@
+"""Opening the record: embedded in a data folder or on a server, for the owner or for the web process, which is none."""
+
+import hashlib
+import hmac
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from psycopg import Connection, OperationalError, connect, sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+from parley.record import cluster, migrating, store
+from parley.record.references import SeatId
+from parley.record.seat import Seat
+
+SECRET_FILE = "seats.secret"
+DATABASE = "parley"
+OWNER = "parley_owner"
+CONNECTIONS_A_SEAT = 4
+IDLE_SECONDS = 20.0
+WAIT_SECONDS = 15.0
+WASH = "close all; set session authorization default; reset all; unlisten *; discard temp; discard sequences"
+
+
+class RecordUnavailable(RuntimeError):
+    """The record cannot be reached or opened; the message says why and what to do."""
+
+
+@dataclass(kw_only=True)
+class Record:
+    """An open record. `owner` is None in a process that serves people: it holds no secret of the owner's.
+
+    Args:
+        address: how to reach the database, without a user.
+        secret: from which the passwords of the seats' roles follow.
+        owner: how the owner connects.
+    """
+
+    address: dict[str, Any]
+    secret: bytes = field(repr=False)
+    owner: str | None = field(default=None, repr=False)
+    _pools: dict[str, ConnectionPool[Connection[Any]]] = field(default_factory=dict, repr=False)
+    _lock: Lock = field(default_factory=Lock, repr=False)
+
+    @contextmanager
+    def as_seat(self, seat: Seat) -> Iterator[Connection[Any]]:
+        """Lend a connection on which the seat's own role is logged in.
+
+        Raises:
+            RecordUnavailable: when the database cannot be reached.
+        """
+        try:
+            with self._pool(seat.role).connection() as connection:
+                yield connection
+        except (PoolTimeout, OperationalError) as error:
+            raise RecordUnavailable("the database does not answer: try again, or see its log in the data folder") from error
+
+    @contextmanager
+    def as_owner(self) -> Iterator[Connection[Any]]:
+        """Lend the owner's connection, with one transaction around what is done on it.
+
+        Raises:
+            RecordUnavailable: when the database cannot be reached, or this process is not the owner's.
+        """
+        if self.owner is None:
+            raise RecordUnavailable("this process serves people and does not act for the owner: use the command line")
+        try:
+            with connect(self.owner) as connection:
+                yield store.prepare(connection)
+        except OperationalError as error:
+            raise RecordUnavailable(f"the database does not answer: {str(error).splitlines()[0]}") from error
+
+    def role_of(self, seat: SeatId) -> str:
+        """Return the name of a seat's login role, which tells nothing about the seat."""
+        return "s_" + hmac.new(self.secret, b"seat " + bytes.fromhex(seat), hashlib.sha256).hexdigest()[:24]
+
+    @property
+    def web_role(self) -> str:
+        """The role that keeps the accounts of the web, and sees nothing of the record."""
+        return "w_" + hmac.new(self.secret, b"web", hashlib.sha256).hexdigest()[:24]
+
+    def password_of(self, role: str) -> str:
+        """Return the password of a role."""
+        return hmac.new(self.secret, b"password " + role.encode(), hashlib.sha256).hexdigest()
+
+    def for_serving(self) -> "Record":
+        """Return this record as a process that serves people opens it: without the owner's secret."""
+        return Record(address=self.address, secret=self.secret)
+
+    def close(self) -> None:
+        """Give back all connections."""
+        with self._lock:
+            for pool in self._pools.values():
+                pool.close()
+            self._pools.clear()
+
+    def _pool(self, role: str) -> ConnectionPool[Connection[Any]]:
+        with self._lock:
+            if role not in self._pools:
+                self._pools[role] = ConnectionPool(
+                    make_conninfo(**self.address, user=role, password=self.password_of(role)),
+                    min_size=0,
+                    max_size=CONNECTIONS_A_SEAT,
+                    max_idle=IDLE_SECONDS,
+                    kwargs={"autocommit": True},
+                    timeout=WAIT_SECONDS,
+                    reset=_wash,
+                    configure=store.prepare,  # type: ignore[arg-type]
+                    open=True,
+                )
+            return self._pools[role]
+
+
+@contextmanager
+def opened(
+    home: Path, *, url: str | None = None, serving: bool = False, progress: Callable[[str], None] = lambda _: None
+) -> Iterator[Record]:
+    """Open the record of a data folder: its embedded database, or the server of a URL.
+
+    Args:
+        home: the data folder, made with mode 0700 where it is absent.
+        url: the owner's address of a database on a server; of a serving process, an address without a user.
+        serving: whether this process serves people; it then neither migrates nor acts for the owner.
+        progress: told what takes long.
+
+    Raises:
+        RecordUnavailable: when the record cannot be reached or opened.
+    """
+    with ExitStack() as stack:
+        try:
+            record = _record(home, stack, url=url, progress=progress)
+            if serving:
+                record = record.for_serving()
+            else:
+                _bring_up_to_date(record, progress=progress)
+        except (cluster.ClusterError, migrating.MigrationError) as error:
+            raise RecordUnavailable(str(error)) from error
+        stack.callback(record.close)
+        yield record
+
+
+def _record(home: Path, stack: ExitStack, *, url: str | None, progress: Callable[[str], None]) -> Record:
+    if url is None:
+        address = stack.enter_context(cluster.running(home, progress=progress))
+        base = {"host": address.host, "port": address.port, "dbname": DATABASE}
+        return Record(address=base, secret=_secret(home), owner=address.conninfo(role=OWNER, database=DATABASE))
+    try:
+        parts = conninfo_to_dict(url)
+    except Exception as error:
+        raise RecordUnavailable("the address of the database cannot be read: write postgresql://owner:password@host/name") from error
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    base = {name: value for name, value in parts.items() if name not in {"user", "password", "passfile"}}
+    return Record(address=base, secret=_secret(home), owner=make_conninfo(url))
+
+
+def _secret(home: Path) -> bytes:
+    path = home / SECRET_FILE
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _read_secret(path)
+    except OSError as error:
+        raise RecordUnavailable(f"cannot write in the data folder {home}: {error.strerror}; mend that, or set PARLEY_HOME") from error
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_hex(32))
+    return _read_secret(path)
+
+
+def _read_secret(path: Path) -> bytes:
+    try:
+        secret = bytes.fromhex(path.read_text(encoding="ascii"))
+    except (OSError, ValueError) as error:
+        raise RecordUnavailable(f"{path} cannot be read: restore it from your backup") from error
+    if len(secret) != 32:
+        raise RecordUnavailable(f"{path} is damaged: restore it from your backup")
+    return secret
+
+
+def _bring_up_to_date(record: Record, *, progress: Callable[[str], None]) -> None:
+    with record.as_owner() as connection:
+        if migrating.migrate(connection):
+            progress("The record was brought up to date.")
+            store.ensure_role(connection, role=record.web_role, password=record.password_of(record.web_role))
+            connection.execute("create schema if not exists accounts")
+            connection.execute(sql.SQL("grant all on schema accounts to {}").format(sql.Identifier(record.web_role)))
+
+
+def _wash(connection: Connection[Any]) -> None:
+    """Leave nothing of one borrower to the next: settings, cursors, temporary objects.
+
+    Prepared statements stay, for speed: they are the same seat's, and the policies hold whatever is prepared.
+    """
+    connection.execute(WASH, prepare=False)

@@ -1,0 +1,90 @@
+"""The one door that reads: what a seat may see, and nothing else, in the order in which it was recorded."""
+
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+from typing import Any
+
+from parley.record import encoding, store
+from parley.record.entry import Entry
+from parley.record.opening import Record
+from parley.record.references import RoomId
+from parley.record.seat import Seat
+
+Cursor = Mapping[RoomId, int]
+"""How far a seat has read: the number of the last entry seen in each of its rooms."""
+
+in_order = attrgetter("recorded", "id")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What a seat sees: entries in order of recording, and the cursor from which to read on."""
+
+    entries: tuple[Entry[Any], ...]
+    cursor: Cursor
+
+
+def seen_by(
+    seat: Seat, *, record: Record, since: Cursor | None = None, known_by: datetime | None = None, recorded_by: datetime | None = None
+) -> Seen:
+    """Return the entries that a seat may see.
+
+    Args:
+        seat: whose view it is.
+        record: where the entries stand.
+        since: only what came after this cursor; None is from the beginning.
+        known_by: only what was known by this time.
+        recorded_by: only what was recorded by this time.
+
+    Raises:
+        RecordUnavailable: when the database cannot be reached.
+    """
+    cursor = dict(since or {})
+    with record.as_seat(seat) as connection:
+        rows = store.entries_after(connection, seen=cursor)
+    with _no_collecting():
+        entries = []
+        for row in rows:
+            cursor[row.room] = row.number
+            if row.body is not None and (recorded_by is None or row.recorded <= recorded_by):
+                entries.append(_entry(row))
+        if known_by is not None:
+            entries = [entry for entry in entries if entry.known <= known_by]
+        entries.sort(key=in_order)
+    return Seen(entries=tuple(entries), cursor=cursor)
+
+
+def _entry(row: store.EntryRow) -> Entry[Any]:
+    draft = encoding.decode(row.kind, row.body or b"")
+    return Entry(
+        row.id,
+        row.room,
+        row.number,
+        row.seat,
+        row.person,
+        row.recorded,
+        row.kind,
+        draft.what,
+        draft.happened,
+        draft.known,
+        draft.attribution,
+        draft.described_as,
+        draft.terms,
+        draft.evidence,
+    )
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep the cycle collector out of building many small values, none of which is part of a cycle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

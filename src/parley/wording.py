@@ -1,0 +1,62 @@
+"""Wording: the words of every page and paper in the reader's language, from gettext catalogues."""
+
+import gettext
+from functools import cache
+from importlib.resources import as_file, files
+
+DOMAIN = "parley"
+SOURCE_LANGUAGE = "en"
+RIGHT_TO_LEFT = frozenset({"ar", "fa"})
+
+
+class NoSuchLanguage(LookupError):
+    """There is no catalogue for a language."""
+
+
+class Wording:
+    """The words of one language."""
+
+    def __init__(self, language: str, translations: gettext.NullTranslations) -> None:
+        """Word things from a catalogue."""
+        self.language = language
+        self._translations = translations
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self.language.partition("-")[0] in RIGHT_TO_LEFT
+
+    def __call__(self, message: str, **names: object) -> str:
+        """Return a message with the names in its braces put in."""
+        return self._translations.gettext(message).format_map(names) if names else self._translations.gettext(message)
+
+    def count(self, one: str, many: str, n: int, **names: object) -> str:
+        """Return a message in the form that a number asks for; {n} in it is the number."""
+        return self._translations.ngettext(one, many, n).format_map({"n": n, **names})
+
+    def choice(self, value: str) -> str:
+        """Return a word of a fixed list, such as a format or a stance, in this language."""
+        return self._translations.pgettext("choice", value)
+
+
+@cache
+def wording(language: str = SOURCE_LANGUAGE) -> Wording:
+    """Return the words of a language.
+
+    Raises:
+        NoSuchLanguage: naming the languages that there are.
+    """
+    if language == SOURCE_LANGUAGE:
+        return Wording(language, gettext.NullTranslations())
+    catalogue = files("parley") / "locale" / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    if not catalogue.is_file():
+        raise NoSuchLanguage(f"there are no words for “{language[:20]}”; there are: {', '.join(languages())}")
+    with as_file(catalogue) as path, path.open("rb") as file:
+        return Wording(language, gettext.GNUTranslations(file))
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages in which Parley has words."""
+    folder = files("parley") / "locale"
+    found = [entry.name for entry in folder.iterdir() if (entry / "LC_MESSAGES" / f"{DOMAIN}.mo").is_file()]
+    return (SOURCE_LANGUAGE, *sorted(found))
