@@ -39,6 +39,11 @@ class Wording:
         return self._translations.pgettext("choice", value)
 
 
+def mark(message: str) -> str:
+    """Return a message as it is: this marks one for the catalogues that is put into words elsewhere."""
+    return message
+
+
 @cache
 def wording(language: str = SOURCE_LANGUAGE) -> Wording:
     """Return the words of a language.

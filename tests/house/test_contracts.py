@@ -11,7 +11,7 @@ import pytest
 
 from tests.house.tree import ROOT
 
-CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
 PLANTED = [
     ("layers", {"parley/record/planted.py": "import parley.actions"}),
     ("layers", {"parley/planted.py": ""}),

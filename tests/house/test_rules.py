@@ -78,7 +78,9 @@ def test_no_code_is_written_for_the_examples():
 def kinds_in_the_glossary():
     """Return the terms that stand in bold at the start of a line, item or row below the heading `Kinds of entry`."""
     section = re.search(
-        r"^## Kinds of entry$(.*?)(?=^## |\Z)", (ROOT / "GLOSSARY.md").read_text(), re.MULTILINE | re.DOTALL
+        r"^## Kinds of entry$(.*?)(?=^## |\Z)",
+        (ROOT / "GLOSSARY.md").read_text(encoding="utf-8"),
+        re.MULTILINE | re.DOTALL,
     )
     assert section, "GLOSSARY.md has no section “## Kinds of entry”"
     return set(re.findall(r"^[|*\- ]*\*\*([^*]+)\*\*", section[1], re.MULTILINE))
@@ -89,7 +91,7 @@ def test_every_kind_of_entry_stands_in_the_glossary_and_back():
 
 
 def test_the_licence_is_named_and_is_the_only_one():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     tag = re.compile("SPDX-" + r"License-Identifier:\s*(\S+)")
     assert project["license"] == "Apache-2.0"
     assert [place(path) for path, words in texts() for name in tag.findall(words) if name != "Apache-2.0"] == []
@@ -106,8 +108,8 @@ def test_no_code_of_others_is_kept():
 
 
 def test_the_lock_holds_every_dependency_and_no_place_to_fetch_it_from():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    lock = (ROOT / "requirements.lock").read_text()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     wanted = {
         re.split(r"[^\w.-]", line)[0].lower().replace("_", "-")
         for line in project["dependencies"] + project["optional-dependencies"]["dev"]

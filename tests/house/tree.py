@@ -10,13 +10,13 @@ ROOT = Path(__file__).parents[2]
 
 @cache
 def ignored_names() -> tuple[str, ...]:
-    lines = (ROOT / ".gitignore").read_text().split()
+    lines = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
     return (".git", *(line.strip("/") for line in lines))
 
 
 def kept(folder: Path) -> Iterator[Path]:
-    """Yield what stands directly in a folder and belongs to the repository."""
-    for path in sorted(folder.iterdir()):
+    """Yield what stands directly in a folder and belongs to the repository; nothing where there is no such folder."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if not any(fnmatch(path.name, pattern) for pattern in ignored_names()):
             yield path
 

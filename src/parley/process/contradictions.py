@@ -43,9 +43,9 @@ def contradictions(state: State) -> tuple[Contradiction, ...]:
 def _answers(state: State) -> list[Contradiction]:
     claims = grouped(state.facts(ClaimMade), by=lambda one: one.what.question)
     return [
-        Contradiction(subject=Subject.QUESTION, about=question.id, accounts=answers)
+        Contradiction(subject=Subject.QUESTION, about=question.id, accounts=claims[question.id])
         for question in state.facts(QuestionRaised)
-        if len({claim.what.answer for claim in (answers := claims.get(question.id, ()))}) > 1
+        if len({claim.what.answer for claim in claims.get(question.id, ())}) > 1
     ]
 
 

@@ -32,11 +32,11 @@ class State:
         seats: the seats that it knows, by the names that it knows them under.
     """
 
-    entries: Mapping[EntryId, Entry[Any]] = field(default=NOTHING)
-    by_kind: Mapping[type[Any], tuple[Entry[Any], ...]] = field(default=NOTHING)
-    corrections: Mapping[EntryId, Entry[CorrectionMade]] = field(default=NOTHING)
-    rooms: Mapping[RoomId, Entry[RoomOpened]] = field(default=NOTHING)
-    seats: Mapping[SeatId, str] = field(default=NOTHING)
+    entries: Mapping[EntryId, Entry[Any]] = field(default_factory=lambda: NOTHING)
+    by_kind: Mapping[type[Any], tuple[Entry[Any], ...]] = field(default_factory=lambda: NOTHING)
+    corrections: Mapping[EntryId, Entry[CorrectionMade]] = field(default_factory=lambda: NOTHING)
+    rooms: Mapping[RoomId, Entry[RoomOpened]] = field(default_factory=lambda: NOTHING)
+    seats: Mapping[SeatId, str] = field(default_factory=lambda: NOTHING)
 
     def facts(self, kind: type[Fact]) -> tuple[Entry[Fact], ...]:
         """Return the entries of a kind that are in force: those that no correction stands against."""

@@ -41,7 +41,7 @@ class Address:
     def conninfo(self, *, role: str, database: str, password: str | None = None) -> str:
         """Return how psycopg connects as `role`.
 
-        The roles `parley` and `parley_owner` need no password, but must be asked for by the user who started the server.
+        `parley` and `parley_owner` need no password, but only the user whose home it is gets in as one of them.
         """
         # PGHOSTADDR from the environment would otherwise send the role and its password over the network.
         return make_conninfo(host=self.host, hostaddr="", port=self.port, user=role, dbname=database, password=password)
@@ -67,7 +67,7 @@ def running(home: Path, *, progress: Callable[[str], None] = _silent) -> Iterato
             _take_lease(place, stack=stack, progress=progress)
             address = _reached(place, stack=stack, progress=progress)
         except OSError as error:
-            raise ClusterError(explained(error, place=home)) from error
+            raise ClusterError(explained(error, home=home)) from error
         yield address
 
 
@@ -147,7 +147,7 @@ def _is_kept(place: Place) -> bool:
 
 def _start_keeper(place: Place, *, starting: int, progress: Callable[[str], None]) -> None:
     ours, its = os.pipe()
-    with open(ours, encoding="utf-8", errors="replace") as report:
+    with os.fdopen(ours, encoding="utf-8", errors="replace") as report:
         try:
             root = Path(__file__).resolve().parents[2]
             command = [sys.executable, "-I", "-S", "-c", KEEPER]

@@ -4,7 +4,7 @@ It outlives the command that started it, and needs the standard library only.
 
 No process id is trusted. File locks tell who is alive: the kernel frees them when their last holder dies, never before.
 `lease` is shared by whoever uses the server; `keeper` is held by the keeper; `server` is inherited by PostgreSQL and by
-every process of its own; `starting` is held, by the command or its keeper, from the first step until the server answers.
+every process of its own; `starting` is held, by the command or its keeper, from the start until the server answers.
 """
 
 import fcntl
@@ -37,14 +37,17 @@ class Place:
 
     @property
     def data(self) -> Path:
+        """What PostgreSQL calls its data folder; its owner is whom the server runs as."""
         return self.home / "cluster"
 
     @property
     def keeping(self) -> Path:
-        return self.home / "cluster-keeping"
+        """The locks, which hold nothing, and the log."""
+        return self.home / making.KEEPING
 
     @property
     def log(self) -> Path:
+        """What the server and its keeper say, of which nothing is anybody's words."""
         return self.keeping / "log"
 
     def lock(self, name: Literal["lease", "keeper", "server", "starting"]) -> int:
@@ -62,11 +65,13 @@ class Report:
         self._pipe: int | None = pipe
 
     def tell(self, kind: Literal["step", "ready", "failed"], *, words: str = "") -> None:
+        """Tell the command, if it still listens; after `ready` and `failed` it does not."""
         if self._pipe is not None:
             with suppress(BrokenPipeError):
                 os.write(self._pipe, f"{kind} {' '.join(words.split())}\n".encode(errors="replace"))
 
     def close(self) -> None:
+        """Tell nothing from now on."""
         if self._pipe is not None:
             os.close(self._pipe)
             self._pipe = None
@@ -101,7 +106,7 @@ def main(home: str, programs: str, starting: str, pipe: str) -> None:
         _settle(place)
         _keep(place, programs=Path(programs), starting=int(starting), report=report)
     except OSError as error:
-        _give_up(making.explained(error, place=place.home), report=report)
+        _give_up(making.explained(error, home=place.home), report=report)
     except (making.Failure, subprocess.SubprocessError) as error:
         _give_up(str(error), report=report)
 

@@ -28,6 +28,7 @@ PORT = 5432
 SUPERUSER = "parley"
 OWNER = "parley_owner"
 DATABASE = "parley"
+KEEPING = "cluster-keeping"
 HERE = "/proc/self/cwd"
 PRIVATE_IDS = range(60578, 61184)
 SYSTEM_IDS = range(1, 1000)
@@ -82,16 +83,6 @@ class Failure(Exception):
     """What is wrong, then what to do, in words for whoever started the command."""
 
 
-def explained(error: OSError, *, place: Path) -> str:
-    """Return what the operating system refused, then what to do; `place` is for errors that name no file."""
-    what = f"{error.filename or place}: {error.strerror or error}."
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return f"{what} Free some space on that disk, then run the command again."
-    if error.errno in {errno.EACCES, errno.EPERM}:
-        return f"{what} Run the command as the user who owns {place}, or give everything in it to yourself (chown -R)."
-    return f"{what} If no Parley command is running, remove this file, then run the command again."
-
-
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Whom a process of PostgreSQL runs as, and the one capability that it keeps, if any."""
@@ -101,6 +92,19 @@ class Identity:
     capability: int | None = None
 
 
+def explained(error: OSError, *, home: Path) -> str:
+    """Return what the operating system refused, then what to do; `home` is for errors that name no file."""
+    file = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else home
+    what = f"{file}: {error.strerror or error}."
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return f"{what} Free some space on that disk, then run the command again."
+    if file.parent.name == KEEPING:
+        return f"{what} Make sure that no Parley command is running, remove this file, then run the command again."
+    if error.errno in {errno.EACCES, errno.EPERM}:
+        return f"{what} Become the user who owns it, or choose a folder that you may write in."
+    return f"{what} Put that right, or choose another folder, then run the command again."
+
+
 def telling_line(output: str) -> str:
     """Return the last line that names an error, else the last line."""
     lines = [line.split("] ", 1)[-1].strip() for line in output.splitlines() if line.strip()]
@@ -108,7 +112,7 @@ def telling_line(output: str) -> str:
     return (errors or lines or [""])[-1]
 
 
-def start(  # noqa: PLR0913 - a process is started with all of these
+def start(
     command: list[str],
     *,
     identity: Identity,
@@ -214,7 +218,7 @@ def processes() -> Iterator[Path]:
 
 def used_ids() -> set[int]:
     """Return the user ids, real, effective or saved, that processes run under now."""
-    used = set()
+    used: set[int] = set()
     for folder in processes():
         with suppress(OSError):
             status = (folder / "status").read_text(errors="replace")
@@ -272,9 +276,16 @@ def make(data: Path, *, programs: Path, identity: Identity, keep_open: tuple[int
             _check_nothing_runs_as(maker.user)
         give(folder, identity=identity)
         folder.rename(data)
+        _sync(data.parent)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    os.fsync(descriptor)
+    os.close(descriptor)
 
 
 def _named_identity() -> Identity:
@@ -311,7 +322,7 @@ def write_settings(data: Path, *, identity: Identity) -> None:
         new = data / f"{file}.new"
         new.unlink(missing_ok=True)
         descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-        with open(descriptor, "w", encoding="utf-8") as stream:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
             os.fchown(descriptor, identity.user, identity.group)
             stream.write(text)
         new.rename(data / file)

@@ -1,0 +1,153 @@
+"""The briefing for the next round, written for one seat from what that seat may see and nothing else."""
+
+from datetime import datetime
+
+from parley.documents.briefing import situation, standing, talks, words
+from parley.documents.briefing.view import View, documents, plain_end
+from parley.documents.paper import Cell, Moment, Paper, RelationsMap, Row, Section, Source, Table, Timeline
+from parley.process.state import State
+from parley.process.timeline import timeline
+from parley.record.entry import Entry
+from parley.record.kinds.catalogue import kind_name
+from parley.record.kinds.papers import DocumentFiled
+from parley.record.kinds.rooms import SeatOpened
+from parley.record.references import EntryId
+from parley.wording import Wording
+
+PARTS = (
+    talks.the_round,
+    talks.the_table,
+    standing.the_roles,
+    talks.the_formats,
+    talks.the_agenda,
+    standing.the_positions,
+    standing.sponsors_at_odds,
+    standing.the_relations,
+    words.what_was_said,
+    words.the_texts,
+    talks.linked_processes,
+    situation.the_leverage,
+    situation.the_ceasefire,
+    words.what_falls_due,
+    situation.the_contradictions,
+    situation.what_we_do_not_know,
+)
+MOST_MOMENTS = 60
+NAMING_FIELDS = ("name", "title", "words", "what", "question", "item", "promise", "answer", "judgement", "place", "why")
+
+
+def briefing(state: State, *, process: str, seat: str, moment: datetime, wording: Wording) -> Paper:
+    """Return the briefing of a process for a seat as of a moment.
+
+    Args:
+        state: what the seat sees, folded from what was known by the moment.
+        process: key of the process.
+        seat: key of the seat.
+        moment: as of when it is written.
+        wording: the words of its language.
+
+    Raises:
+        NothingKnown: when nothing that the seat sees was known by then.
+    """
+    view = View(state=state, moment=moment, words=wording)
+    view.ground()
+    sections = [part(view) for part in PARTS]
+    sections.insert(1, _the_course(view))
+    opening = state.opening()
+    name = opening.what.name if opening else process
+    seat_name = _seat_name(state, seat)
+    return Paper(
+        process=process,
+        seat=seat,
+        title=wording("Briefing for the next round: {name}", name=name),
+        subtitle=wording("For {seat}, as of {moment}", seat=seat_name, moment=view.known(moment)),
+        handling=wording("For {seat} only. Holds only what this seat may see.", seat=seat_name),
+        language=wording.language,
+        as_of=moment,
+        sections=tuple(sections),
+        sources=_sources(view, sections),
+        sources_title=wording("What this rests on"),
+    )
+
+
+def _seat_name(state: State, seat: str) -> str:
+    opened = [one.what.name for one in state.facts(SeatOpened) if one.what.key == seat]
+    return opened[-1] if opened else seat
+
+
+def _the_course(view: View) -> Section:
+    """Write what happened last before the moment, with the timeline."""
+    line = [entry for entry in timeline(view.state) if entry.happened.start and entry.happened.start <= view.moment]
+    shown = line[-MOST_MOMENTS:]
+    title = view.words("The course of events")
+    if not shown:
+        return Section(id="course", title=title, sentences=(view.say("Nothing is on record as having happened.", view.ground()),))
+    first, last = shown[0], shown[-1]
+    count = view.words.count("{n} event is drawn", "{n} events are drawn", len(shown))
+    message = "{count} below, from {first} to {last}."
+    sentence = view.say(message, first.id, last.id, count=count, first=view.when(first.happened), last=view.when(last.happened))
+    moments = tuple(
+        Moment(
+            start=entry.happened.start or view.moment,
+            end=entry.happened.end or view.moment,
+            lane=view.choice(kind_name(type(entry.what))),
+            label=brief(view, entry),
+            entries=(entry.id,),
+        )
+        for entry in shown
+    )
+    rows = tuple(
+        Row(heading=view.when(entry.happened), cells=(Cell(text=moment.lane, entries=(entry.id,)), Cell(text=moment.label, entries=(entry.id,))))
+        for entry, moment in zip(shown, moments, strict=True)
+    )
+    columns = (view.words("what"), view.words("in short"))
+    table = Table(title=title, corner=view.words("when"), columns=columns, rows=rows)
+    return Section(id="course", title=title, sentences=(sentence,), figures=(Timeline(title=title, moments=moments, now=view.moment, table=table),))
+
+
+def brief(view: View, entry: Entry[object], *, most: int = 90) -> str:
+    """Return an entry in a few words: whom it is about and how it begins."""
+    what = entry.what
+    who = ""
+    for field in ("speaker", "by", "who", "body", "of", "whom", "observer", "to"):
+        actor = getattr(what, field, None)
+        if isinstance(actor, str) and actor in view.state.entries:
+            who = view.name(EntryId(actor))
+            break
+    said = next((str(value) for field in NAMING_FIELDS if isinstance(value := getattr(what, field, None), str) and value), "")
+    said = plain_end(said) or view.choice(kind_name(type(what)))
+    if len(said) > most:
+        said = said[: most - 1].rsplit(" ", 1)[0] + "…"
+    return f"{who}: {said}" if who else said
+
+
+def _sources(view: View, sections: list[Section]) -> tuple[Source, ...]:
+    used = dict.fromkeys(entry for section in sections for entry in _entries_of(section))
+    return tuple(_source(view, entry) for entry in used)
+
+
+def _entries_of(section: Section) -> list[EntryId]:
+    found = [entry for sentence in section.sentences for entry in sentence.entries]
+    for figure in section.figures:
+        table = figure if isinstance(figure, Table) else figure.table
+        found.extend(entry for row in table.rows for cell in row.cells for entry in cell.entries)
+        if isinstance(figure, RelationsMap):
+            found.extend(entry for edge in figure.edges for entry in edge.entries)
+    return found
+
+
+def _source(view: View, known: EntryId) -> Source:
+    entry = view.state.entry(known)
+    if isinstance(entry.what, DocumentFiled):
+        text = view.words("{publisher}: {title} ({language})", publisher=entry.what.publisher, title=entry.what.title, language=entry.what.language)
+        return Source(entry=known, text=text, address=entry.what.address)
+    papers = documents(entry, state=view.state)
+    text = view.words(
+        "{kind}: {brief}. Known {known}; room: {room}{documents}",
+        kind=view.choice(kind_name(type(entry.what))),
+        brief=brief(view, entry).rstrip("."),
+        known=view.known(entry.known),
+        room=view.state.room_name(entry.room) or view.words("not named"),
+        documents="".join(view.words("; source: {publisher}, {title}", publisher=one.what.publisher, title=one.what.title) for one in papers[:4]),
+    )
+    return Source(entry=known, text=text, address=next((one.what.address for one in papers if one.what.address), ""))

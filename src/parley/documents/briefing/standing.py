@@ -1,0 +1,281 @@
+"""The parts of the briefing about who stands where: roles, relations, issues × positions, sponsors at odds."""
+
+from collections.abc import Iterator
+
+from parley.documents.briefing.view import View, plain_end, sentence_end
+from parley.documents.paper import Cell, Edge, Node, RelationsMap, Row, Section, Sentence, Table
+from parley.process.matrix import IssueStanding, Matrix, Movement, Standpoint, at_odds, issue_standings, matrix
+from parley.process.roles import HOSTILE, RoleStanding, holders, relations_on, roles_on
+from parley.process.state import ids
+from parley.record.entry import Entry
+from parley.record.kinds.bodies import Basis, BodyNamed, RelationReported, Role
+from parley.record.kinds.issues import InterestStated, OptionTabled, PositionTaken, Stance
+from parley.record.references import EntryId
+from parley.wording import mark
+
+MOST_RELATIONS = 60
+MOST_ISSUES = 40
+MOST_BODIES_IN_MATRIX = 14
+ARROWS = {
+    Movement.FIRST: "",
+    Movement.UNCHANGED: " =",
+    Movement.SOFTENED: " ↓",
+    Movement.HARDENED: " ↑",
+    Movement.CHANGED: " ↔",
+}
+
+
+def the_roles(view: View) -> Section:
+    """Write who holds which role on the day, according to whom, and who contests it."""
+    standings = roles_on(view.state, moment=view.moment)
+    sentences = []
+    for role in Role:
+        held = holders(standings, role=role)
+        settled = [one for one in held if not one.contested]
+        if settled:
+            names = view.listed(view.name(one.body) for one in settled)
+            entries = [entry for one in settled for entry in one.entries]
+            sentences.append(view.say("{role}: {names}.", *entries, role=_capital(view.choice(role.value)), names=names))
+        sentences.extend(sentence for one in held if one.contested for sentence in _contested(view, one))
+    if not sentences:
+        sentences = [view.say("No role is on record as held on {day}.", view.ground(), day=view.day(view.moment))]
+    return Section(id="roles", title=view.words("Roles, and who contests them"), sentences=tuple(sentences))
+
+
+def the_relations(view: View) -> Section:
+    """Write who stands in which relation to whom, by date and source, with the map."""
+    found = relations_on(view.state, moment=view.moment)
+    shown, left_out = found[-MOST_RELATIONS:], found[:-MOST_RELATIONS]
+    sentences = [_relation(view, relation) for relation in shown]
+    if left_out:
+        text = view.words.count("{n} older relation is not shown.", "{n} older relations are not shown.", len(left_out))
+        sentences.append(Sentence(text=text, entries=(left_out[0].id, left_out[-1].id)))
+    title = view.words("Who stands with whom, and against whom")
+    if not sentences:
+        return Section(id="relations", title=title, sentences=(view.say("No relation is on record.", view.ground()),))
+    return Section(id="relations", title=title, sentences=tuple(sentences), figures=(_map(view, shown),))
+
+
+def the_positions(view: View) -> Section:
+    """Write each issue with its positions, their movement, what was tried, who says that it is stuck, what is unknown."""
+    of = matrix(view.state)
+    sentences: list[Sentence] = []
+    for standing in issue_standings(view.state, of=of, moment=view.moment)[-MOST_ISSUES:]:
+        sentences.extend(_issue(view, standing, of=of))
+    title = view.words("Issues and positions")
+    if not sentences:
+        return Section(id="positions", title=title, sentences=(view.say("No issue is on record.", view.ground()),))
+    figures = tuple(_tables(view, of))
+    return Section(id="positions", title=title, sentences=tuple(sentences), figures=figures)
+
+
+def sponsors_at_odds(view: View) -> Section:
+    """Write where those who sponsor or guarantee the talks publicly stand against one another."""
+    standings = roles_on(view.state, moment=view.moment)
+    roles = {Role.SPONSOR, Role.GUARANTOR}
+    sponsors = list(dict.fromkeys(one.body for one in standings if one.role in roles))
+    sentences = []
+    for issue, positions in at_odds(matrix(view.state), bodies=sponsors):
+        stands = view.listed(_stand(view, position) for position in positions)
+        message = "On {issue} the sponsors are at odds: {stands}."
+        sentences.append(view.say(message, *ids(positions), issue=view.name(issue), stands=stands))
+    for relation in relations_on(view.state, moment=view.moment):
+        if relation.what.of in sponsors and (relation.what.to in sponsors or relation.what.tie.value in {"backs", "arms"}):
+            sentences.append(_relation(view, relation))
+    if not sentences:
+        entries = [entry for one in standings if one.role in roles for entry in one.entries] or [view.ground()]
+        sentences = [view.say("The record does not show the sponsors at odds.", *entries)]
+    return Section(id="sponsors", title=view.words("Sponsors at odds among themselves"), sentences=tuple(sentences))
+
+
+def stance(view: View, position: PositionTaken) -> str:
+    """Return a stance in words, with the option it is about."""
+    word = view.choice(position.stance.value)
+    return f"{word}: {view.name(position.option)}" if position.option else word
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _contested(view: View, standing: RoleStanding) -> Iterator[Sentence]:
+    body, role = view.name(standing.body), view.choice(standing.role.value)
+    for claim in standing.claims:
+        message = {
+            Basis.DECLARED: mark("{body} is declared {role}{source}."),
+            Basis.CLAIMED: mark("{body} claims to be {role}{source}."),
+            Basis.STYLED: mark("{body} is styled {role} by {voice}, in no agreed document on record."),
+        }[claim.what.basis]
+        voice = view.voice(claim) or view.words("others")
+        yield view.say(message, claim.id, body=body, role=role, source=view.source(claim), voice=voice)
+    for dispute in standing.disputes:
+        words = view.words(": {words}", words=plain_end(dispute.what.words)) if dispute.what.words else ""
+        message = mark("{by} does not accept {body} as {role}{words}.")
+        yield view.say(message, dispute.id, by=view.name(dispute.what.by), body=body, role=role, words=words)
+
+
+def _relation(view: View, relation: Entry[RelationReported]) -> Sentence:
+    what = relation.what
+    since = view.words(", since {when}", when=view.when(what.since)) if what.since.start else ""
+    detail = view.words(": {detail}", detail=plain_end(what.detail)) if what.detail else ""
+    voice = view.voice(relation)
+    source = view.words(", according to {voice}", voice=voice) if voice else ""
+    return view.say(
+        "{of} {tie} {to}{since}{source}{detail}.",
+        relation.id,
+        of=view.name(what.of),
+        tie=_tie(view, relation),
+        to=view.name(what.to),
+        since=since,
+        source=source,
+        detail=detail,
+    )
+
+
+def _tie(view: View, relation: Entry[RelationReported]) -> str:
+    word = relation.what.tie.value
+    return view.choice("is allied with" if word == "allied with" else word)
+
+
+def _map(view: View, relations: tuple[Entry[RelationReported], ...]) -> RelationsMap:
+    bodies = dict.fromkeys(actor for one in relations for actor in (one.what.of, one.what.to))
+    edges = tuple(
+        Edge(start=one.what.of, end=one.what.to, label=_tie(view, one), hostile=one.what.tie in HOSTILE, entries=(one.id,))
+        for one in relations
+    )
+    rows = tuple(
+        Row(
+            heading=view.name(one.what.of),
+            cells=(
+                Cell(text=_tie(view, one), entries=(one.id,)),
+                Cell(text=view.name(one.what.to), entries=(one.id,)),
+                Cell(text=view.when(one.what.since), entries=(one.id,)),
+                Cell(text=view.voice(one), entries=(one.id,)),
+            ),
+        )
+        for one in relations
+    )
+    columns = (view.words("relation"), view.words("to"), view.words("since"), view.words("according to"))
+    title = view.words("Map of relations as of {day}", day=view.day(view.moment))
+    table = Table(title=title, corner=view.words("body"), columns=columns, rows=rows)
+    return RelationsMap(title=title, nodes=tuple(_node(view, body) for body in bodies), edges=edges, table=table)
+
+
+def _node(view: View, body: EntryId) -> Node:
+    what = view.state.entries[body].what if body in view.state.entries else None
+    return Node(id=body, name=view.name(body), sort=what.sort.value if isinstance(what, BodyNamed) else "person")
+
+
+def _issue(view: View, standing: IssueStanding, *, of: Matrix) -> Iterator[Sentence]:
+    issue = standing.issue
+    yield view.say("{name}: {question}", issue.id, name=issue.what.name, question=sentence_end(issue.what.question))
+    yield from _options(view, issue.id)
+    silent = []
+    for body in of.bodies:
+        cell = of.cell(issue.id, body)
+        if cell is None:
+            silent.append(body)
+            continue
+        if cell.public:
+            yield _position(view, cell.public, mark("In public, {who}: {stance}{movement}{words}{source}."))
+        if cell.confidential:
+            yield _position(view, cell.confidential, mark("In confidence, {who}: {stance}{movement}{words} [{terms}]."))
+    yield from (_interest(view, one) for one in view.state.facts(InterestStated) if one.what.issue == issue.id)
+    if silent:
+        yield view.say("No position on it is on record of {names}.", issue.id, *silent, names=view.names(silent))
+    yield from _deadlock(view, standing)
+
+
+def _options(view: View, issue: EntryId) -> Iterator[Sentence]:
+    for option in view.state.facts(OptionTabled):
+        if option.what.issue == issue:
+            by = view.words(", put forward by {by}", by=view.name(option.what.by)) if option.what.by else ""
+            more = view.words(": {description}", description=plain_end(option.what.description)) if option.what.description else ""
+            yield view.say("An option is {name}{by}{more}.", option.id, name=option.what.name, by=by, more=more)
+
+
+def _position(view: View, standpoint: Standpoint, message: str) -> Sentence:
+    last = standpoint.last
+    entries = [last.id]
+    movement = ""
+    if standpoint.movement not in {Movement.FIRST, Movement.UNCHANGED}:
+        before = standpoint.positions[-2]
+        entries.append(before.id)
+        movement = view.words(
+            " ({movement}; on {day}: {before})",
+            movement=view.choice(standpoint.movement.value),
+            day=view.known(before.known),
+            before=stance(view, before.what),
+        )
+    red_line = view.words(", a red line") if last.what.red_line else ""
+    sure = "" if last.what.sureness.value == "stated" else view.words(" ({sureness})", sureness=view.choice(last.what.sureness.value))
+    return view.say(
+        message,
+        *entries,
+        who=view.name(last.what.by),
+        stance=stance(view, last.what) + red_line + sure,
+        movement=movement,
+        words=view.words(" — {words}", words=plain_end(last.what.words)) if last.what.words else "",
+        source=view.source(last),
+        terms=view.terms(last),
+    )
+
+
+def _stand(view: View, position: Entry[PositionTaken]) -> str:
+    return view.words("{who} ({stance})", who=view.name(position.what.by), stance=stance(view, position.what))
+
+
+def _interest(view: View, interest: Entry[InterestStated]) -> Sentence:
+    terms = view.terms(interest)
+    return view.say(
+        "Interest of {who}, {sureness}: {interest}{terms}.",
+        interest.id,
+        who=view.name(interest.what.of),
+        sureness=view.choice(interest.what.sureness.value),
+        interest=plain_end(interest.what.interest),
+        terms=f" [{terms}]" if terms else "",
+    )
+
+
+def _deadlock(view: View, standing: IssueStanding) -> Iterator[Sentence]:
+    issue, move = standing.issue, standing.last_move
+    since = view.words.count("{n} meeting held since", "{n} meetings held since", standing.meetings_since)
+    if move is not None:
+        who = view.name(move.what.by)
+        message = mark("The last move on it was by {who}, known on {day}; {since}.")
+        yield view.say(message, move.id, who=who, day=view.known(move.known), since=since)
+    else:
+        message = mark("Nobody has moved on it since it was raised, known on {day}; {since}.")
+        yield view.say(message, issue.id, day=view.known(issue.known), since=since)
+    for attempt in standing.attempts:
+        by = view.words(" by {by}", by=view.name(attempt.what.by)) if attempt.what.by else ""
+        what, came = plain_end(attempt.what.what), plain_end(attempt.what.outcome)
+        message = mark("Tried{by}: {what}; outcome: {came}.") if came else mark("Tried{by}: {what}; the outcome is not known.")
+        yield view.say(message, attempt.id, by=by, what=what, came=came)
+    for stuck in standing.stuck_according_to:
+        words = view.words(": {words}", words=plain_end(stuck.what.words)) if stuck.what.words else ""
+        yield view.say("{by} says that it is stuck{words}.", stuck.id, by=view.name(stuck.what.by), words=words)
+
+
+def _tables(view: View, of: Matrix) -> Iterator[Table]:
+    """Write the matrix twice over, for public and for confidential positions, which are never mixed."""
+    bodies = of.bodies[:MOST_BODIES_IN_MATRIX]
+    for public, title in ((True, view.words("Public positions")), (False, view.words("Confidential positions"))):
+        rows = []
+        for issue in of.issues[-MOST_ISSUES:]:
+            cells = tuple(_cell(view, of, issue.id, body, public=public) for body in bodies)
+            if any(cell.text for cell in cells):
+                rows.append(Row(heading=issue.what.name, cells=cells))
+        if rows:
+            columns = tuple(view.name(body) for body in bodies)
+            yield Table(title=title, corner=view.words("issue"), columns=columns, rows=tuple(rows))
+
+
+def _cell(view: View, of: Matrix, issue: EntryId, body: EntryId, *, public: bool) -> Cell:
+    cell = of.cell(issue, body)
+    standpoint = (cell.public if public else cell.confidential) if cell else None
+    if standpoint is None:
+        return Cell()
+    last = standpoint.last.what
+    word = view.choice("not known" if last.stance is Stance.UNKNOWN else last.stance.value)
+    return Cell(text=word + ARROWS[standpoint.movement] + (" ■" if last.red_line else ""), entries=(standpoint.last.id,))

@@ -1,0 +1,72 @@
+"""Writing a paper to a file: whole or not at all, for its owner's eyes, in the format that the file's name asks for."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from parley.documents.formats.docx import to_docx
+from parley.documents.formats.fixed_json import to_json
+from parley.documents.formats.html import to_html
+from parley.documents.formats.markdown import to_markdown
+from parley.documents.paper import Paper
+
+FORMATS: dict[str, Callable[[Paper], str | bytes]] = {
+    ".html": to_html,
+    ".docx": to_docx,
+    ".md": to_markdown,
+    ".json": to_json,
+}
+
+
+class UnknownFormat(ValueError):
+    """A file's name asks for no format that Parley writes."""
+
+
+class NotWritten(OSError):
+    """A paper could not be written to its file; nothing of it is left behind."""
+
+
+def write_out(paper: Paper, path: Path) -> None:
+    """Write a paper to a file that only its owner may read, in place of one that stood there.
+
+    Raises:
+        UnknownFormat: naming the formats that there are.
+        NotWritten: with the system's reason, when the folder is missing or closed or the disk is full.
+    """
+    write = FORMATS.get(path.suffix.lower())
+    if write is None:
+        raise UnknownFormat(f"cannot write “{path.name}”: end its name in .html, .docx, .md or .json")
+    written = write(paper)
+    content = written.encode("utf-8") if isinstance(written, str) else written
+    try:
+        _replace(path, content)
+    except OSError as error:
+        raise NotWritten(f"cannot write “{path}”: {error.strerror or error}; nothing of it was kept") from error
+
+
+def _replace(path: Path, content: bytes) -> None:
+    # The name of the temporary file tells nothing, and `mkstemp` opens it for its owner alone.
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+    _settle(path.parent)
+
+
+def _settle(folder: Path) -> None:
+    # The new name is in the folder, which has to reach the disk as well; some file systems refuse to be asked.
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

