@@ -157,6 +157,7 @@ class _Reader:
             self.rooms[entry.key] = what
         if isinstance(what, SeatOpened):
             self.roles[entry.key] = what.role
+            self._check_sees_itself(what, entry, room_key=room_key)
         opened = self.rooms.get(room_key)
         if opened is None:
             raise self._fault(f"the room “{room_key}” is opened only later, in line {self.lines[room_key]}; open it first", entry.line)
@@ -172,6 +173,11 @@ class _Reader:
         self.names.entries[entry.key] = entry.id
         if isinstance(what, RoomOpened | SeatOpened):
             self.openings.append((entry.room, what))
+
+    def _check_sees_itself(self, what: SeatOpened, entry: FileEntry, *, room_key: str) -> None:
+        opened = self.rooms.get(room_key)
+        if opened and not opened.everyone and what.seat not in {sitter.seat for sitter in opened.sitters}:
+            raise self._fault(f"the seat “{entry.key}” does not sit in the room “{room_key}” where it is opened", entry.line)
 
     def _sitting(self) -> dict[RoomId, frozenset[SeatId]]:
         return {

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from psycopg import Connection, OperationalError, connect, sql
+from psycopg import Connection, OperationalError, connect
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg_pool import ConnectionPool, PoolTimeout
 
@@ -84,6 +84,11 @@ class Record:
     def web_role(self) -> str:
         """The role that keeps the accounts of the web, and sees nothing of the record."""
         return "w_" + hmac.new(self.secret, b"web", hashlib.sha256).hexdigest()[:24]
+
+    @property
+    def web_address(self) -> str:
+        """How the web process reaches its accounts."""
+        return make_conninfo(**self.address, user=self.web_role, password=self.password_of(self.web_role))
 
     def password_of(self, role: str) -> str:
         """Return the password of a role."""
@@ -187,8 +192,7 @@ def _bring_up_to_date(record: Record, *, progress: Callable[[str], None]) -> Non
         if migrating.migrate(connection):
             progress("The record was brought up to date.")
             store.ensure_role(connection, role=record.web_role, password=record.password_of(record.web_role))
-            connection.execute("create schema if not exists accounts")
-            connection.execute(sql.SQL("grant all on schema accounts to {}").format(sql.Identifier(record.web_role)))
+            store.open_accounts_to(connection, role=record.web_role)
 
 
 def _wash(connection: Connection[Any]) -> None:

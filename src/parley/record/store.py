@@ -300,6 +300,52 @@ def mark_seat_closed(connection: Connection[Any], *, seat: SeatId) -> None:
     connection.execute("update parley.seat set closed = true where id = %s::uuid", [seat])
 
 
+class AccountRow(NamedTuple):
+    """An account with the seat that it is for."""
+
+    person: PersonId
+    login: str
+    password: str
+    seat: SeatId
+    process: ProcessId
+    seat_key: str
+    role: str
+    process_key: str
+
+
+def add_account(connection: Connection[Any], *, person: PersonId, login: str, password: str, seat: SeatId) -> None:
+    """Make an account.
+
+    Raises:
+        AlreadyThere: when the login is taken.
+    """
+    try:
+        connection.execute(
+            "insert into accounts.person values (%s::uuid, %s, %s, %s::uuid)", [person, login, password, seat]
+        )
+    except UniqueViolation as error:
+        raise AlreadyThere from error
+
+
+def account(connection: Connection[Any], *, login: str | None = None, person: PersonId | None = None) -> AccountRow | None:
+    """Return the account under a login or of a person."""
+    with connection.cursor(binary=True) as cursor:
+        cursor.execute(
+            "select person, login, password, seat, process, seat_key, role::text, process_key from accounts.account"
+            " where login = %s or person = %s::uuid",
+            [login, person],
+        )
+        row = cursor.fetchone()
+    return AccountRow._make(row) if row else None
+
+
+def open_accounts_to(connection: Connection[Any], *, role: str) -> None:
+    """Let the role of the web process read the accounts and keep tables of its own beside them."""
+    name = sql.Identifier(role)
+    connection.execute(sql.SQL("grant usage, create on schema accounts to {}").format(name))
+    connection.execute(sql.SQL("grant select on accounts.account to {}").format(name))
+
+
 # --- checking ----------------------------------------------------------------------------------------------------
 
 

@@ -8,8 +8,8 @@ from parley.documents.formats.plain_text import plain
 from parley.documents.formats.table_shape import NOTHING_KNOWN
 from parley.documents.paper import Cell, Figure, Paper, Section, Sentence, Source, Table
 
-INLINE = re.compile(r"[\\`*_\[\]<>|~&$#]|(?<=\w)@(?=\w)|:(?=//)|(?<=www)\.", re.IGNORECASE)
-AT_THE_START = re.compile(r"([-+=]|\d{1,9}(?=[.)]))")
+INLINE = re.compile(r"[\\`*_\[\]<>|~&$#@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+AT_THE_START = re.compile(r"\A(\d{1,9}(?=[.)])|(?=[-+=]))")
 
 
 def to_markdown(paper: Paper) -> str:
@@ -69,6 +69,4 @@ def _paragraphs(text: str) -> list[str]:
 
 def _line(text: str) -> str:
     """Return words as they read, whatever Markdown would make of them at the start of a line or within it."""
-    escaped = INLINE.sub(lambda found: f"\\{found[0]}", plain(text))
-    return AT_THE_START.sub(lambda found: f"{found[0]}\\" if found[0].isdecimal() else f"\\{found[0]}", escaped, count=1) \
-        if AT_THE_START.match(escaped) else escaped
+    return AT_THE_START.sub(r"\1\\", INLINE.sub(r"\\\g<0>", plain(text)))

@@ -1,0 +1,161 @@
+"""Exporting: what a seat sees, as a process file that a person can read, edit and import again."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import yaml
+
+from parley.process.state import State
+from parley.record.entry import Entry, Evidence, Terms
+from parley.record.kinds.catalogue import kind_name
+from parley.record.kinds.rooms import PersonSeated, RoomOpened, SeatOpened, Sitter
+from parley.record.kinds.shape import Field, references, shape
+from parley.record.references import EntryId, PersonId, RoomId, SeatId
+from parley.record.when import When, written_instant, written_known
+
+
+def process_file(state: State, *, process: str) -> str:
+    """Return the process file of everything that a state holds, in an order in which it can be imported.
+
+    It holds no recorded times, no persons' accounts and no ids; keys are made anew from names.
+    """
+    entries = _in_citing_order(state.entries.values())
+    keys = _Keys(state, entries)
+    written = [_entry(one, keys=keys) for one in entries]
+    document = {"parley": 1, "process": process, "entries": written}
+    return yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
+
+
+class _Dumper(yaml.SafeDumper):
+    """A dumper that never writes anchors."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - the signature is PyYAML's
+        """Write everything out."""
+        return True
+
+
+class _Keys:
+    """The keys of a file: for each entry, seat, room and person a name that nothing else has."""
+
+    def __init__(self, state: State, entries: Iterable[Entry[Any]]) -> None:
+        """Give each its key: seats and rooms first, by their own, then the entries by their names."""
+        self.taken: set[str] = set()
+        self.seats: dict[SeatId, str] = {}
+        self.rooms: dict[RoomId, str] = {}
+        self.entries: dict[EntryId, str] = {}
+        self.persons: dict[PersonId, str] = {}
+        for entry in entries:
+            what = entry.what
+            if isinstance(what, SeatOpened) and what.seat not in self.seats:
+                self.entries[entry.id] = self.seats[what.seat] = self._free(what.key)
+            elif isinstance(what, RoomOpened):
+                self.entries[entry.id] = self.rooms[entry.room] = self._free(what.key)
+        for seat, name in state.seats.items():
+            self.seats.setdefault(seat, self._free(_slug(name) or "seat"))
+        for entry in entries:
+            if isinstance(entry.what, PersonSeated):
+                self.persons.setdefault(entry.what.person, self._free(_slug(entry.what.name) or "person"))
+            if entry.id not in self.entries:
+                named = getattr(entry.what, "name", "") or getattr(entry.what, "title", "")
+                self.entries[entry.id] = self._free(_slug(named) or _slug(kind_name(type(entry.what))))
+
+    def _free(self, wanted: str) -> str:
+        key, n = wanted, 1
+        while key in self.taken:
+            n += 1
+            key = f"{wanted}-{n}"
+        self.taken.add(key)
+        return key
+
+
+def _slug(words: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:48].strip("-")
+
+
+def _in_citing_order(entries: Iterable[Entry[Any]]) -> list[Entry[Any]]:
+    """Return entries as recorded, with each after those that it names."""
+    waiting = {one.id: one for one in sorted(entries, key=lambda one: (one.recorded, one.id))}
+    placed: dict[EntryId, Entry[Any]] = {}
+    for start in list(waiting.values()):
+        stack = [start]
+        while stack:
+            one = stack[-1]
+            named = [*(target for _, target in references(one.what)), *(evidence.entry for evidence in one.evidence)]
+            missing = [target for target in named if target in waiting and target not in placed and waiting[target] not in stack]
+            if missing:
+                stack.append(waiting[missing[0]])
+                continue
+            placed.setdefault(one.id, one)
+            stack.pop()
+    return list(placed.values())
+
+
+def _entry(entry: Entry[Any], *, keys: _Keys) -> dict[str, Any]:
+    what = entry.what
+    written: dict[str, Any] = {"key": keys.entries[entry.id], "kind": kind_name(type(what))}
+    if not isinstance(what, RoomOpened):
+        written["room"] = keys.rooms[entry.room]
+    written["by"] = keys.seats[entry.seat]
+    written["happened"] = entry.happened.written()
+    written["known"] = written_known(entry.known)
+    written["attribution"] = entry.attribution.value
+    if entry.described_as:
+        written["described as"] = entry.described_as
+    if entry.terms is not None:
+        written["terms"] = _terms(entry.terms, keys=keys)
+    if entry.evidence:
+        written["evidence"] = [_evidence(one, keys=keys) for one in entry.evidence]
+    implied = {SeatOpened: {"key", "seat"}, RoomOpened: {"key"}}.get(type(what), set())
+    return written | _fields(what, keys=keys, without=implied)
+
+
+def _fields(what: Any, *, keys: _Keys, without: Iterable[str] = ()) -> dict[str, Any]:
+    written = {}
+    for field in shape(type(what)):
+        value = getattr(what, field.name)
+        if field.name in without or _left_out(field, value):
+            continue
+        written[field.label] = [_value(field, one, keys=keys) for one in value] if field.many else _value(field, value, keys=keys)
+    return written
+
+
+def _left_out(field: Field, value: Any) -> bool:
+    return not field.required and (value is None or value in ((), "", False))
+
+
+def _value(field: Field, value: Any, *, keys: _Keys) -> Any:
+    if value is None or field.sort in {"number", "yes or no"}:
+        return value
+    if isinstance(value, When):
+        return value.written()
+    match field.sort:
+        case "choice":
+            return value.value
+        case "moment":
+            return written_instant(value)
+        case "reference":
+            return keys.entries[value]
+        case "seat":
+            return keys.seats[value]
+        case "person":
+            return keys.persons.get(value, "person")
+        case "part":
+            return _part(value, keys=keys)
+        case _:
+            return str(value)
+
+
+def _part(value: Any, *, keys: _Keys) -> Any:
+    if isinstance(value, Sitter):
+        return {"seat": keys.seats[value.seat], "name": value.name}
+    return _fields(value, keys=keys)
+
+
+def _terms(terms: Terms, *, keys: _Keys) -> Any:
+    return _fields(terms, keys=keys) if terms.to or terms.until else terms.form.value
+
+
+def _evidence(evidence: Evidence, *, keys: _Keys) -> Any:
+    key = keys.entries[evidence.entry]
+    return key if evidence.start is None else {"entry": key, "start": evidence.start, "end": evidence.end}

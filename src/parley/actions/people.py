@@ -1,0 +1,97 @@
+"""Persons: who takes a seat and signs in for it, and whose access has ended."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from parley.process.fold import fold
+from parley.process.state import State
+from parley.record import accounts, founding, reading
+from parley.record.entry import Attribution, Draft, Entry
+from parley.record.kinds.rooms import PersonLeft, PersonSeated, RoomOpened
+from parley.record.opening import Record
+from parley.record.references import BYTES_OF_TOKEN, PersonId, RoomId
+from parley.record.seat import Seat
+from parley.record.when import When
+from parley.record.writing import BYTES_OF_SALT
+
+
+class NoRoomForThat(ValueError):
+    """It cannot be told in which room this is to be put on record."""
+
+
+class NoSuchPerson(LookupError):
+    """The seat knows no such person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewLogin:
+    """What a person signs in with; the password is shown once and kept nowhere."""
+
+    login: str
+    password: str
+
+
+def add_person(*, record: Record, seat: Seat, process: str, name: str, at: datetime, room: str | None = None) -> NewLogin:
+    """Seat a person, put that on record in one of the seat's rooms, and return what to sign in with.
+
+    Without a room it is the seat's own, where it sits alone.
+
+    Raises:
+        NoRoomForThat: when the seat has no room of its own, or none of that key.
+    """
+    state = fold(reading.seen_by(seat, record=record).entries)
+    where = _room(state, seat=seat, key=room)
+    person = PersonId(secrets.token_hex(16))
+    login = f"{seat.key}-{secrets.token_hex(3)}@{process}"
+    password = secrets.token_urlsafe(12)
+    entry = _entry(PersonSeated(person=person, seat=seat.id, name=name), room=where, seat=seat, at=at)
+    founding.extend(record, process=seat.process, seats=(), rooms=(), entries=[entry])
+    with record.as_owner() as connection:
+        accounts.add_account(connection, person=person, login=login, password=password, seat=seat)
+    return NewLogin(login=login, password=password)
+
+
+def end_access(*, record: Record, seat: Seat, name: str, why: str, at: datetime) -> None:
+    """Put on record that a person's access to a seat ended; signed-in pages end with it.
+
+    Raises:
+        NoSuchPerson: when the seat has no such person, or several.
+    """
+    state = fold(reading.seen_by(seat, record=record).entries)
+    found = [one for one in persons(state, seat=seat) if one.what.name == name]
+    if len(found) != 1:
+        raise NoSuchPerson(f"the seat “{seat.key}” has {len(found) or 'no'} persons of that name; parley person list names them")
+    entry = _entry(PersonLeft(person=found[0].what.person, why=why), room=found[0].room, seat=seat, at=at)
+    founding.extend(record, process=seat.process, seats=(), rooms=(), entries=[entry])
+
+
+def persons(state: State, *, seat: Seat) -> tuple[Entry[PersonSeated], ...]:
+    """Return the persons who hold a seat and have not left, as far as the state shows."""
+    left = {one.what.person for one in state.facts(PersonLeft)}
+    return tuple(one for one in state.facts(PersonSeated) if one.what.seat == seat.id and one.what.person not in left)
+
+
+def has_access(state: State, *, seat: Seat, person: PersonId) -> bool:
+    """Tell whether a person holds the seat still."""
+    return any(one.what.person == person for one in persons(state, seat=seat))
+
+
+def _entry(what: PersonSeated | PersonLeft, *, room: RoomId, seat: Seat, at: datetime) -> founding.NewEntry:
+    draft = Draft(what=what, happened=When.instant(at), known=at, attribution=Attribution.ON_THE_RECORD)
+    token, salt = secrets.token_bytes(BYTES_OF_TOKEN), secrets.token_bytes(BYTES_OF_SALT)
+    return founding.NewEntry(room=room, seat=seat.id, token=token, salt=salt, draft=draft)
+
+
+def _room(state: State, *, seat: Seat, key: str | None) -> RoomId:
+    opened = state.facts(RoomOpened)
+    if key is not None:
+        found = [one.room for one in opened if one.what.key == key]
+        wanted = f"no room “{key}”"
+    else:
+        found = [one.room for one in opened if [sitter.seat for sitter in one.what.sitters] == [seat.id]]
+        wanted = "no room of its own"
+    if len(found) != 1:
+        rooms = ", ".join(one.what.key for one in opened)
+        raise NoRoomForThat(f"the seat “{seat.key}” has {wanted}; say --room with one of: {rooms}")
+    return found[0]

@@ -1,0 +1,135 @@
+"""What drawings share: numbers that no locale changes, real text, and how wide it will be."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+from parley.documents.formats.plain_text import plain
+
+WIDTH = 760
+"""How wide every drawing is, in its own units: one is a pixel on a screen, and text of 12 is 8 points on A4."""
+
+FONT = "'Noto Sans', 'Liberation Sans', Arial, sans-serif"
+INK = "#1b2126"
+FAINT_INK = "#4c565e"
+FRIENDLY = "#1d5c7a"
+HOSTILE = "#9b2335"
+PAPER = "#ffffff"
+ELLIPSIS = "…"
+
+NARROW = frozenset("iljtfrI.,:;'|()[]!/-· ")
+WIDE = frozenset("mwMW@%—…")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A drawing as SVG, and what has to be said beneath it: what was left out, and what its letters stand for."""
+
+    svg: str
+    left_out: str = ""
+    key: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place in a drawing."""
+
+    x: float
+    y: float
+
+
+def units(number: float) -> str:
+    """Return a number as SVG reads it in every language: a full stop, one decimal, no exponent."""
+    written = f"{number:.1f}".removesuffix(".0")
+    return "0" if written == "-0" else written
+
+
+def attributes(**values: object) -> str:
+    """Return attributes of an element in the order given; `_` in a name stands for `-`, and a final one is dropped."""
+    return "".join(
+        f' {name.rstrip("_").replace("_", "-")}="{units(value) if isinstance(value, float | int) else escape(str(value))}"'
+        for name, value in values.items()
+    )
+
+
+def element(name: str, content: str = "", **values: object) -> str:
+    """Return an element around content that is already SVG."""
+    return f"<{name}{attributes(**values)}>{content}</{name}>" if content else f"<{name}{attributes(**values)}/>"
+
+
+def words_at(text: str, place: Point, *, right_to_left: bool = False, anchor: str = "start", **values: object) -> str:
+    """Return words as text of the drawing; `anchor` is where the place lies in them: left `start`, `middle` or right `end`."""
+    if right_to_left:
+        # Words that run from right to left start on their right.
+        anchor = {"start": "end", "end": "start"}.get(anchor, anchor)
+        values = {"direction": "rtl", **values}
+    return element("text", escape(plain(text), quote=False), x=place.x, y=place.y, text_anchor=anchor, **values)
+
+
+def haloed(**values: object) -> dict[str, object]:
+    """Return attributes with which text stays legible on top of lines."""
+    return {**values, "stroke": PAPER, "stroke_width": 3, "stroke_linejoin": "round", "paint_order": "stroke"}
+
+
+def image(body: str, *, name: str, title: str, description: str, height: float) -> str:
+    """Return a whole drawing with its title and description for those who do not see it; `name` is unique in its page."""
+    head = element("title", escape(plain(title), quote=False), id=f"{name}-title")
+    head += element("desc", escape(plain(description), quote=False), id=f"{name}-description")
+    return element(
+        "svg",
+        head + body,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {WIDTH} {units(height)}",
+        width=WIDTH,
+        height=height,
+        role="img",
+        aria_labelledby=f"{name}-title {name}-description",
+        font_family=FONT,
+        fill=INK,
+    )
+
+
+def width_of(text: str, *, size: float) -> float:
+    """Return about how wide a text will be; fonts differ, so it is taken rather too wide than too narrow."""
+    return size * sum(_share(character) for character in plain(text))
+
+
+def shortened(text: str, *, size: float, within: float) -> str:
+    """Return a text that is no wider than a given width, cut with an ellipsis where it has to be."""
+    text = plain(text)
+    if width_of(text, size=size) <= within:
+        return text
+    while text and width_of(text + ELLIPSIS, size=size) > within:
+        text = text[:-1]
+    return plain(text.rstrip(" ,;:–—-") + ELLIPSIS)
+
+
+def broken_into_lines(text: str, *, size: float, within: float, most: int) -> tuple[str, ...]:
+    """Return a text as at most so many lines of a given width, the last of them cut where the text is longer."""
+    lines: list[str] = []
+    waiting = plain(text).split(" ")
+    while waiting and len(lines) < most - 1:
+        line = waiting.pop(0)
+        while waiting and width_of(f"{line} {waiting[0]}", size=size) <= within:
+            line = f"{line} {waiting.pop(0)}"
+        lines.append(line)
+    rest = [" ".join(waiting)] if waiting else []
+    return tuple(shortened(line, size=size, within=within) for line in [*lines, *rest])
+
+
+def titled(content: str, titles: Iterable[str]) -> str:
+    """Return content as a group whose full words show when it is pointed at."""
+    return element("g", "".join(element("title", escape(plain(title), quote=False)) for title in titles) + content)
+
+
+def _share(character: str) -> float:
+    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
+        return 0
+    if unicodedata.east_asian_width(character) in "WF":
+        return 1
+    if character in NARROW:
+        return 0.34
+    if character in WIDE:
+        return 0.95
+    return 0.7 if character.isupper() else 0.57

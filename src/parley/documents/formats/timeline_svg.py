@@ -1,0 +1,181 @@
+"""The timeline as a drawing: lanes from left to right in time, what is past filled, what is to come hollow."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from parley.documents.formats.drawing import (
+    FAINT_INK,
+    FRIENDLY,
+    HOSTILE,
+    INK,
+    PAPER,
+    WIDTH,
+    Drawing,
+    Point,
+    element,
+    haloed,
+    image,
+    shortened,
+    titled,
+    units,
+    width_of,
+    words_at,
+)
+from parley.documents.formats.time_scale import TimeScale
+from parley.documents.paper import Moment, Timeline
+from parley.wording import Wording
+
+SIDE = 10
+LABEL_SIZE = 11
+WIDEST_LABEL = 250
+ROW = 17
+LANE_HEAD = 22
+TOP = 40
+MOST_ROWS = 48
+FEWEST_ROWS_OF_A_LANE = 3
+DOT = 4.0
+SPACE = 6.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A moment in its row: from where to where its mark reaches, and where its label starts, None where it has none."""
+
+    moment: Moment
+    row: int
+    left: float
+    right: float
+    label: str
+    label_left: float | None
+
+
+@dataclass(slots=True, kw_only=True)
+class Lane:
+    """A lane while it is filled: the stretches that are taken in each of its rows."""
+
+    name: str
+    most_rows: int
+    rows: list[list[tuple[float, float]]] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+
+    def add(self, moment: Moment, *, scale: TimeScale) -> None:
+        """Put a moment into the first row with room for its mark and label; without a label where there is none."""
+        middle = (scale.place(moment.start) + scale.place(moment.end)) / 2
+        half = max(DOT, (scale.place(moment.end) - scale.place(moment.start)) / 2)
+        left, right = middle - half, middle + half
+        label = shortened(moment.label, size=LABEL_SIZE, within=WIDEST_LABEL)
+        wide = width_of(label, size=LABEL_SIZE)
+        for row in range(self.most_rows):
+            for label_left in _sides(left, right, wide):
+                first, last = min(left, label_left), max(right, label_left + wide)
+                if self._free(row, first, last):
+                    self._take(row, first, last)
+                    self.marks.append(
+                        Mark(moment=moment, row=row, left=left, right=right, label=label, label_left=label_left)
+                    )
+                    return
+        self._add_without_label(moment, left, right)
+
+    def _add_without_label(self, moment: Moment, left: float, right: float) -> None:
+        free = [row for row in range(len(self.rows)) if self._free(row, left, right)]
+        row = free[0] if free else len(self.rows) - 1
+        alike = any(abs(mark.left - left) < 1 and abs(mark.right - right) < 1 for mark in self.marks if mark.row == row)
+        if free or not alike:
+            self._take(row, left, right)
+            self.marks.append(Mark(moment=moment, row=row, left=left, right=right, label="", label_left=None))
+
+    def _free(self, row: int, first: float, last: float) -> bool:
+        taken = self.rows[row] if row < len(self.rows) else []
+        return all(last + SPACE < other_first or other_last + SPACE < first for other_first, other_last in taken)
+
+    def _take(self, row: int, first: float, last: float) -> None:
+        while len(self.rows) <= row:
+            self.rows.append([])
+        self.rows[row].append((first, last))
+
+
+def timeline_svg(figure: Timeline, *, name: str, words: Wording) -> Drawing:
+    """Return the timeline as a drawing; `name` is unique in its page.
+
+    Where moments crowd, the latest keep their labels and the others are marks alone, which the drawing says beneath.
+    """
+    scale = TimeScale.over([figure.now, *(edge for moment in figure.moments for edge in (moment.start, moment.end))],
+                           left=SIDE, right=WIDTH - SIDE)  # fmt: skip
+    lanes = _lanes(figure.moments, scale)
+    height = TOP + sum(LANE_HEAD + ROW * max(1, len(lane.rows)) for lane in lanes) + 8
+    body = _grid(scale, height) + _now(figure.now, scale, height, words)
+    top = float(TOP)
+    for lane in lanes:
+        body += "".join(_lane(lane, top, now=figure.now, words=words))
+        top += LANE_HEAD + ROW * max(1, len(lane.rows))
+    labelled = sum(mark.label_left is not None for lane in lanes for mark in lane.marks)
+    left_out = ""
+    if labelled < len(figure.moments):
+        left_out = words("Labelled: {drawn} of {all} moments, the latest where they crowd. The table has them all.",
+                         drawn=labelled, all=len(figure.moments))  # fmt: skip
+    description = words("A timeline of {moments} moments. The table of the same data follows.", moments=len(figure.moments))
+    return Drawing(svg=image(body, name=name, title=figure.title, description=description, height=height), left_out=left_out)
+
+
+def _lanes(moments: Sequence[Moment], scale: TimeScale) -> list[Lane]:
+    names = list(dict.fromkeys(moment.lane for moment in moments))
+    most_rows = max(FEWEST_ROWS_OF_A_LANE, MOST_ROWS // max(1, len(names)))
+    lanes = {name: Lane(name=name, most_rows=most_rows) for name in names}
+    for moment in sorted(moments, key=lambda moment: moment.start, reverse=True):
+        lanes[moment.lane].add(moment, scale=scale)
+    return list(lanes.values())
+
+
+def _sides(left: float, right: float, wide: float) -> Iterator[float]:
+    """Yield where a label may start: after its mark, before it, or upon it where the mark is longer."""
+    if right + SPACE + wide <= WIDTH:
+        yield right + SPACE
+    if left - SPACE - wide >= 0:
+        yield left - SPACE - wide
+    if wide + 2 * SPACE <= right - left:
+        yield left + SPACE
+
+
+def _grid(scale: TimeScale, height: float) -> str:
+    drawn = ""
+    for place, label in scale.ticks():
+        drawn += element("path", d=f"M{units(place)} {TOP - 6}V{units(height)}", stroke="#d5dbe0", stroke_width=1)
+        anchor = "start" if place < 40 else "end" if place > WIDTH - 40 else "middle"
+        drawn += words_at(label, Point(place, TOP - 10), anchor=anchor, font_size=10.5, fill=FAINT_INK)
+    return drawn
+
+
+def _now(now: datetime, scale: TimeScale, height: float, words: Wording) -> str:
+    place = scale.place(now)
+    text = words("as of {date}", date=f"{now.astimezone(UTC):%Y-%m-%d}")
+    half = width_of(text, size=11) / 2 + 2
+    line = element("path", d=f"M{units(place)} 16V{units(height)}", stroke=HOSTILE, stroke_width=1.5)
+    return line + words_at(
+        text, Point(min(max(place, half), WIDTH - half), 11), anchor="middle", right_to_left=words.right_to_left,
+        font_size=11, font_weight="bold", fill=HOSTILE,
+    )  # fmt: skip
+
+
+def _lane(lane: Lane, top: float, *, now: datetime, words: Wording) -> Iterator[str]:
+    yield element("path", d=f"M0 {units(top)}H{WIDTH}", stroke=FAINT_INK, stroke_width=1)
+    yield words_at(shortened(lane.name, size=11.5, within=WIDTH - 20), Point(0, top + 15),
+                   right_to_left=words.right_to_left, **haloed(font_size=11.5, font_weight="bold"))  # fmt: skip
+    for mark in lane.marks:
+        middle = top + LANE_HEAD + ROW * mark.row + ROW / 2 - 3
+        yield _mark(mark, middle, to_come=mark.moment.start > now, words=words)
+
+
+def _mark(mark: Mark, middle: float, *, to_come: bool, words: Wording) -> str:
+    look: dict[str, object] = {"fill": PAPER if to_come else FRIENDLY, "stroke": FRIENDLY, "stroke_width": 1.5}
+    if mark.right - mark.left > 2 * DOT:
+        if not to_come:
+            look["fill"] = "#c9dbe4"
+        drawn = element("rect", x=mark.left, y=middle - DOT - 1, width=mark.right - mark.left, height=2 * DOT + 2, rx=3, **look)
+    else:
+        drawn = element("circle", cx=(mark.left + mark.right) / 2, cy=middle, r=DOT - 0.5, **look)
+    if mark.label_left is not None:
+        place = Point(mark.label_left, middle + 4)
+        drawn += words_at(mark.label, place, right_to_left=words.right_to_left, **haloed(font_size=LABEL_SIZE, fill=INK))
+    group = titled(drawn, [f"{mark.moment.start.astimezone(UTC):%Y-%m-%d} {mark.moment.label}"])
+    return group.replace("<g>", f'<g data-entries="{" ".join(mark.moment.entries)}">', 1)

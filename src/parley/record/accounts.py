@@ -1,0 +1,62 @@
+"""Accounts: who signs in, with which password, for which seat; whether access still holds is for the record to say."""
+
+import secrets
+from typing import Any, NamedTuple
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from psycopg import Connection, connect
+
+from parley.record import store
+from parley.record.opening import Record
+from parley.record.references import PersonId
+from parley.record.seat import Seat
+
+HASHER = PasswordHasher()
+NOBODY = HASHER.hash(secrets.token_hex(16))
+"""What the password of an unknown login is checked against, so that it takes as long as a known one's."""
+
+
+class Account(NamedTuple):
+    """A person who may sign in."""
+
+    person: PersonId
+    seat: Seat
+    process: str
+    login: str
+
+
+def add_account(connection: Connection[Any], *, person: PersonId, login: str, password: str, seat: Seat) -> None:
+    """Let a person sign in, on the owner's connection.
+
+    Raises:
+        AlreadyThere: when the login is taken.
+    """
+    store.add_account(connection, person=person, login=login, password=HASHER.hash(password), seat=seat.id)
+
+
+def signed_in(record: Record, *, login: str, password: str) -> Account | None:
+    """Return whose login and password these are; None tells neither which of the two is wrong nor whether either is known."""
+    with _accounts(record) as connection:
+        found = store.account(connection, login=login)
+    try:
+        HASHER.verify(found.password if found else NOBODY, password)
+    except (VerificationError, InvalidHashError):
+        return None
+    return _account(found) if found else None
+
+
+def account_of(record: Record, *, person: PersonId) -> Account | None:
+    """Return a person's account; None where there is none."""
+    with _accounts(record) as connection:
+        found = store.account(connection, person=person)
+    return _account(found) if found else None
+
+
+def _accounts(record: Record) -> Connection[Any]:
+    return store.prepare(connect(record.web_address, autocommit=True))
+
+
+def _account(row: store.AccountRow) -> Account:
+    seat = Seat(id=row.seat, process=row.process, key=row.seat_key, role=row.role)
+    return Account(person=row.person, seat=seat, process=row.process_key, login=row.login)
