@@ -4,11 +4,12 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from parley.actions.mandate import role_of
 from parley.process.fold import fold
 from parley.process.state import State
 from parley.record import accounts, founding, reading
 from parley.record.entry import Attribution, Draft, Entry
-from parley.record.kinds.rooms import PersonLeft, PersonSeated, RoomOpened
+from parley.record.kinds.rooms import PersonLeft, PersonSeated, RoomOpened, SeatRole
 from parley.record.opening import Record
 from parley.record.references import BYTES_OF_TOKEN, PersonId, RoomId
 from parley.record.seat import Seat
@@ -32,7 +33,7 @@ class NewLogin:
     password: str
 
 
-def add_person(*, record: Record, seat: Seat, process: str, name: str, at: datetime, room: str | None = None) -> NewLogin:
+def add_person(*, record: Record, seat: Seat, process: str, name: str, at: datetime, room: str | None = None, login: NewLogin | None = None) -> NewLogin:
     """Seat a person, put that on record in one of the seat's rooms, and return what to sign in with.
 
     Without a room it is the seat's own, where it sits alone.
@@ -43,13 +44,33 @@ def add_person(*, record: Record, seat: Seat, process: str, name: str, at: datet
     state = fold(reading.seen_by(seat, record=record).entries)
     where = _room(state, seat=seat, key=room)
     person = PersonId(secrets.token_hex(16))
-    login = f"{seat.key}-{secrets.token_hex(3)}@{process}"
-    password = secrets.token_urlsafe(12)
+    new = login or NewLogin(login=f"{seat.key}-{secrets.token_hex(3)}@{process}", password=secrets.token_urlsafe(12))
     entry = _entry(PersonSeated(person=person, seat=seat.id, name=name), room=where, seat=seat, at=at)
     founding.extend(record, process=seat.process, seats=(), rooms=(), entries=[entry])
     with record.as_owner() as connection:
-        accounts.add_account(connection, person=person, login=login, password=password, seat=seat)
-    return NewLogin(login=login, password=password)
+        accounts.add_account(connection, person=person, login=new.login, password=new.password, seat=seat)
+    return new
+
+
+def give_demo_login(*, record: Record, seat: Seat, process: str, at: datetime) -> NewLogin | None:
+    """Return a login for trying a seat out, the same each time; None for a seat whose persons never sign in.
+
+    The first person on record for the seat gets it; the desk gets one even where its file seats nobody.
+    """
+    state = fold(reading.seen_by(seat, record=record).entries)
+    login = f"{seat.key}@{process}"
+    password = record.password_of(f"demo {login}")[:12]
+    new = NewLogin(login=login, password=password)
+    found = persons(state, seat=seat)
+    if accounts.signed_in(record, login=login, password=password) is not None:
+        return new
+    if not found and role_of(state, seat=seat.id) is not SeatRole.DESK:
+        return None
+    if not found:
+        return add_person(record=record, seat=seat, process=process, name="Desk officer", at=at, login=new)
+    with record.as_owner() as connection:
+        accounts.add_account(connection, person=found[0].what.person, login=login, password=password, seat=seat)
+    return new
 
 
 def end_access(*, record: Record, seat: Seat, name: str, why: str, at: datetime) -> None:

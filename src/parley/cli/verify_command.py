@@ -1,0 +1,22 @@
+"""parley verify: the seal of every room."""
+
+import click
+
+from parley.cli.record import the_record
+from parley.record.verifying import verify
+
+BROKEN = 1
+
+
+@click.command("verify")
+def command() -> int:
+    """Check that every room holds what was sealed in it and nothing else; exit status 1 where one does not."""
+    with the_record() as record:
+        faults = verify(record)
+    for fault in faults:
+        click.echo(f"{fault.where}: {fault.what}")
+    if faults:
+        click.echo("The record does not hold. Keep the data folder as it is, and restore a backup into another one.", err=True)
+        return BROKEN
+    click.echo("Every room holds what was sealed in it.")
+    return 0
