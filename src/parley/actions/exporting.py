@@ -1,7 +1,7 @@
 """Exporting: what a seat sees, as a process file that a person can read, edit and import again."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import yaml
@@ -82,7 +82,11 @@ def _in_citing_order(entries: Iterable[Entry[Any]]) -> list[Entry[Any]]:
         while stack:
             one = stack[-1]
             named = [*(target for _, target in references(one.what)), *(evidence.entry for evidence in one.evidence)]
-            missing = [target for target in named if target in waiting and target not in placed and waiting[target] not in stack]
+            missing = [
+                target
+                for target in named
+                if target in waiting and target not in placed and waiting[target] not in stack
+            ]
             if missing:
                 stack.append(waiting[missing[0]])
                 continue
@@ -116,7 +120,9 @@ def _fields(what: Any, *, keys: _Keys, without: Iterable[str] = ()) -> dict[str,
         value = getattr(what, field.name)
         if field.name in without or _left_out(field, value):
             continue
-        written[field.label] = [_value(field, one, keys=keys) for one in value] if field.many else _value(field, value, keys=keys)
+        written[field.label] = (
+            [_value(field, one, keys=keys) for one in value] if field.many else _value(field, value, keys=keys)
+        )
     return written
 
 
@@ -125,25 +131,17 @@ def _left_out(field: Field, value: Any) -> bool:
 
 
 def _value(field: Field, value: Any, *, keys: _Keys) -> Any:
-    if value is None or field.sort in {"number", "yes or no"}:
-        return value
-    if isinstance(value, When):
-        return value.written()
-    match field.sort:
-        case "choice":
-            return value.value
-        case "moment":
-            return written_instant(value)
-        case "reference":
-            return keys.entries[value]
-        case "seat":
-            return keys.seats[value]
-        case "person":
-            return keys.persons.get(value, "person")
-        case "part":
-            return _part(value, keys=keys)
-        case _:
-            return str(value)
+    writers: dict[str, Callable[[Any], Any]] = {
+        "choice": lambda it: it.value,
+        "when": When.written,
+        "moment": written_instant,
+        "reference": keys.entries.__getitem__,
+        "seat": keys.seats.__getitem__,
+        "person": lambda it: keys.persons.get(it, "person"),
+        "part": lambda it: _part(it, keys=keys),
+    }
+    write = writers.get(field.sort)
+    return value if value is None or write is None else write(value)
 
 
 def _part(value: Any, *, keys: _Keys) -> Any:

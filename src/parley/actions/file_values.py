@@ -1,7 +1,8 @@
 """The values of a process file: from words in a file to the fields of a kind, with keys looked up."""
 
 import difflib
-from collections.abc import Callable, Mapping as MappingOf
+from collections.abc import Callable
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import Any
@@ -71,7 +72,9 @@ def fact(kind: type[Any], given: MappingOf[str, Node], *, key: str, names: Names
         if name not in fields and name not in ENVELOPE:
             close = difflib.get_close_matches(name, list(fields), n=1)
             hint = f" (did you mean “{close[0]}”?)" if close else ""
-            raise FieldFault(f"“{name[:60]}” is no field here{hint}; the fields are {', '.join(fields)}", line=node.line)
+            raise FieldFault(
+                f"“{name[:60]}” is no field here{hint}; the fields are {', '.join(fields)}", line=node.line
+            )
     return kind(**implied, **_values(fields, given, names=names))
 
 
@@ -119,7 +122,9 @@ def _part(one: Field, node: Node, names: Names) -> Any:
     fields = {part.label: part for part in shape(one.part)}
     for name in node.items:
         if name not in fields:
-            raise FieldFault(f"“{name[:60]}” is no part of {one.label}; its parts are {', '.join(fields)}", line=node.line)
+            raise FieldFault(
+                f"“{name[:60]}” is no part of {one.label}; its parts are {', '.join(fields)}", line=node.line
+            )
     try:
         return one.part(**_values(fields, node.items, names=names))
     except FieldFault as error:
@@ -168,13 +173,17 @@ def _entry(it: Scalar, label: str, names: Names) -> EntryId:
     if it.words not in names.entries:
         close = difflib.get_close_matches(it.words, list(names.entries), n=1)
         hint = f" (did you mean “{close[0]}”?)" if close else ""
-        raise FieldFault(f"{label} names “{it.words[:60]}”, and no entry above this one has that key{hint}", line=it.line)
+        raise FieldFault(
+            f"{label} names “{it.words[:60]}”, and no entry above this one has that key{hint}", line=it.line
+        )
     return names.entries[it.words]
 
 
 def _seat(it: Scalar, names: Names) -> SeatId:
     if it.words not in names.seats:
-        raise FieldFault(f"there is no seat “{it.words[:60]}” in this file; open it with kind: seat opened", line=it.line)
+        raise FieldFault(
+            f"there is no seat “{it.words[:60]}” in this file; open it with kind: seat opened", line=it.line
+        )
     return names.seats[it.words]
 
 

@@ -12,7 +12,13 @@ from parley.wording import wording
 
 
 def brief(
-    *, record: Record, seat: Seat, process: str, moment: datetime, recorded_by: datetime | None = None, language: str = "en"
+    *,
+    record: Record,
+    seat: Seat,
+    process: str,
+    moment: datetime,
+    recorded_by: datetime | None = None,
+    language: str = "en",
 ) -> Paper:
     """Return the briefing for the next round, for a seat, as of a moment.
 

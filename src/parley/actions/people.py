@@ -33,7 +33,16 @@ class NewLogin:
     password: str
 
 
-def add_person(*, record: Record, seat: Seat, process: str, name: str, at: datetime, room: str | None = None, login: NewLogin | None = None) -> NewLogin:
+def add_person(
+    *,
+    record: Record,
+    seat: Seat,
+    process: str,
+    name: str,
+    at: datetime,
+    room: str | None = None,
+    login: NewLogin | None = None,
+) -> NewLogin:
     """Seat a person, put that on record in one of the seat's rooms, and return what to sign in with.
 
     Without a room it is the seat's own, where it sits alone.
@@ -82,7 +91,9 @@ def end_access(*, record: Record, seat: Seat, name: str, why: str, at: datetime)
     state = fold(reading.seen_by(seat, record=record).entries)
     found = [one for one in persons(state, seat=seat) if one.what.name == name]
     if len(found) != 1:
-        raise NoSuchPerson(f"the seat “{seat.key}” has {len(found) or 'no'} persons of that name; parley person list names them")
+        raise NoSuchPerson(
+            f"the seat “{seat.key}” has {len(found) or 'no'} persons of that name; parley person list names them"
+        )
     entry = _entry(PersonLeft(person=found[0].what.person, why=why), room=found[0].room, seat=seat, at=at)
     founding.extend(record, process=seat.process, seats=(), rooms=(), entries=[entry])
 

@@ -75,7 +75,9 @@ def read(path: Path) -> Node:
 def _text(path: Path) -> str:
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise FileFault(f"the file is larger than {MOST_BYTES // 1_000_000} MB; split the process into smaller files", path=path)
+            raise FileFault(
+                f"the file is larger than {MOST_BYTES // 1_000_000} MB; split the process into smaller files", path=path
+            )
         raw = path.read_bytes()
     except OSError as error:
         raise FileFault(f"the file cannot be read: {error.strerror}", path=path) from error
@@ -89,7 +91,9 @@ def _text(path: Path) -> str:
 def _events(text: str, path: Path) -> Iterator[yaml.Event]:
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            if not isinstance(event, yaml.StreamStartEvent | yaml.StreamEndEvent | yaml.DocumentStartEvent | yaml.DocumentEndEvent):
+            if not isinstance(
+                event, yaml.StreamStartEvent | yaml.StreamEndEvent | yaml.DocumentStartEvent | yaml.DocumentEndEvent
+            ):
                 yield event
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
@@ -105,7 +109,9 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], path: Path, *, depth:
     if depth > DEEPEST:
         raise FileFault("lists and mappings stand too deep in one another", path=path, line=line)
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-        raise FileFault("anchors (&) and aliases (*) are not used here; write the words out, or quote them", path=path, line=line)
+        raise FileFault(
+            "anchors (&) and aliases (*) are not used here; write the words out, or quote them", path=path, line=line
+        )
     if getattr(event, "tag", None):
         raise FileFault("tags (!) are not used here; quote the words", path=path, line=line)
     match event:
@@ -136,7 +142,9 @@ def _mapping(events: Iterator[yaml.Event], path: Path, *, line: int, depth: int)
         if not isinstance(key, Scalar):
             raise FileFault("a field's name is plain words", path=path, line=_line(event))
         if key.words in items:
-            raise FileFault(f"“{key.words[:60]}” is given twice, first in line {lines[key.words]}", path=path, line=key.line)
+            raise FileFault(
+                f"“{key.words[:60]}” is given twice, first in line {lines[key.words]}", path=path, line=key.line
+            )
         items[key.words] = _node(next(events), events, path, depth=depth + 1)
         lines[key.words] = key.line
     return Mapping(items, lines, line)

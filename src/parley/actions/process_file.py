@@ -77,9 +77,13 @@ class _Reader:
         top = self._mapping(plain_yaml.read(self.path), "a process file")
         for name in top.items:
             if name not in TOP:
-                raise self._fault(f"“{name}” is no part of a process file; the parts are {', '.join(TOP)}", top.lines[name])
+                raise self._fault(
+                    f"“{name}” is no part of a process file; the parts are {', '.join(TOP)}", top.lines[name]
+                )
         if self._words(top, "parley") != VERSION:
-            raise self._fault(f"this Parley reads process files of version {VERSION}; write parley: {VERSION}", top.line)
+            raise self._fault(
+                f"this Parley reads process files of version {VERSION}; write parley: {VERSION}", top.line
+            )
         key = self._words(top, "process")
         if not KEY.fullmatch(key):
             raise self._fault("the process's key is made of a-z, 0-9 and -", top.lines["process"])
@@ -100,7 +104,9 @@ class _Reader:
         given = self._mapping(top.items["unless said"], "unless said")
         for name in given.items:
             if name not in SAID_ONCE:
-                raise self._fault(f"“{name}” cannot be said once for all; these can: {', '.join(SAID_ONCE)}", given.lines[name])
+                raise self._fault(
+                    f"“{name}” cannot be said once for all; these can: {', '.join(SAID_ONCE)}", given.lines[name]
+                )
         self.unless_said = given.items
 
     def _read_who_sits_where(self, mappings: list[Mapping]) -> None:
@@ -110,7 +116,9 @@ class _Reader:
             if not KEY.fullmatch(key):
                 raise self._fault(f"“{key[:60]}” is no key: use a-z, 0-9 and -", mapping.lines["key"])
             if key in self.lines:
-                raise self._fault(f"the key “{key}” was given to another entry in line {self.lines[key]}", mapping.lines["key"])
+                raise self._fault(
+                    f"the key “{key}” was given to another entry in line {self.lines[key]}", mapping.lines["key"]
+                )
             self.lines[key] = mapping.line
             if kind == "seat opened":
                 self.names.seats[key] = seat_id(process=self.process, token=token_of("seat", key))
@@ -124,21 +132,36 @@ class _Reader:
         key, kind_words = self._words(mapping, "key"), self._words(mapping, "kind")
         kind = KINDS.get(kind_words)
         if kind is None:
-            raise self._fault(f"“{kind_words[:60]}” is no kind of entry{_did_you_mean(kind_words, KINDS)}", mapping.lines["kind"])
+            raise self._fault(
+                f"“{kind_words[:60]}” is no kind of entry{_did_you_mean(kind_words, KINDS)}", mapping.lines["kind"]
+            )
         room_key = key if kind is RoomOpened else self._said(mapping, "room")
         if room_key not in self.names.rooms:
-            raise self._fault(f"there is no room “{room_key[:60]}” in this file{_did_you_mean(room_key, self.names.rooms)}; open it with kind: room opened", mapping.line)
+            raise self._fault(
+                f"there is no room “{room_key[:60]}” in this file{_did_you_mean(room_key, self.names.rooms)};"
+                " open it with kind: room opened",
+                mapping.line,
+            )
         room, seat = self.names.rooms[room_key], self._seat(self._said(mapping, "by"), mapping.line)
         draft = self._draft(mapping, kind, key=key)
         token = token_of("entry", key)
         entry = FileEntry(
-            key=key, line=mapping.line, room=room, seat=seat, id=entry_id(room=room, seat=seat, token=token), token=token, draft=draft
+            key=key,
+            line=mapping.line,
+            room=room,
+            seat=seat,
+            id=entry_id(room=room, seat=seat, token=token),
+            token=token,
+            draft=draft,
         )
         self._check(entry, kind_words, room_key=room_key)
         return entry
 
     def _draft(self, mapping: Mapping, kind: type[Any], *, key: str) -> Draft[Any]:
-        given = {**{name: node for name, node in self.unless_said.items() if name not in mapping.items}, **mapping.items}
+        given = {
+            **{name: node for name, node in self.unless_said.items() if name not in mapping.items},
+            **mapping.items,
+        }
         try:
             around = envelope(given, names=self.names)
             what = fact(kind, mapping.items, key=key, names=self.names)
@@ -160,13 +183,19 @@ class _Reader:
             self._check_sees_itself(what, entry, room_key=room_key)
         opened = self.rooms.get(room_key)
         if opened is None:
-            raise self._fault(f"the room “{room_key}” is opened only later, in line {self.lines[room_key]}; open it first", entry.line)
+            raise self._fault(
+                f"the room “{room_key}” is opened only later, in line {self.lines[room_key]}; open it first", entry.line
+            )
         if not opened.everyone and entry.seat not in {sitter.seat for sitter in opened.sitters}:
             raise self._fault(f"the seat that makes this entry does not sit in the room “{room_key}”", entry.line)
         ground = Ground(entries=self.standings, sitters=self._sitting(), everyone=self._everyone())
         known = leaning.known_seats(self.openings, room=entry.room, ground=ground)
         try:
-            leaning.check(entry.draft, room=entry.room, ground=Ground(entries=ground.entries, sitters=ground.sitters, everyone=ground.everyone, seats=known))
+            leaning.check(
+                entry.draft,
+                room=entry.room,
+                ground=Ground(entries=ground.entries, sitters=ground.sitters, everyone=ground.everyone, seats=known),
+            )
         except leaning.Unsupported as error:
             raise self._fault(str(error), entry.line) from error
         self.standings[entry.id] = Standing(room=entry.room, kind=kind)
@@ -177,7 +206,9 @@ class _Reader:
     def _check_sees_itself(self, what: SeatOpened, entry: FileEntry, *, room_key: str) -> None:
         opened = self.rooms.get(room_key)
         if opened and not opened.everyone and what.seat not in {sitter.seat for sitter in opened.sitters}:
-            raise self._fault(f"the seat “{entry.key}” does not sit in the room “{room_key}” where it is opened", entry.line)
+            raise self._fault(
+                f"the seat “{entry.key}” does not sit in the room “{room_key}” where it is opened", entry.line
+            )
 
     def _sitting(self) -> dict[RoomId, frozenset[SeatId]]:
         return {
@@ -191,7 +222,11 @@ class _Reader:
 
     def _seat(self, key: str, line: int) -> SeatId:
         if key not in self.names.seats:
-            raise self._fault(f"there is no seat “{key[:60]}” in this file{_did_you_mean(key, self.names.seats)}; open it with kind: seat opened", line)
+            raise self._fault(
+                f"there is no seat “{key[:60]}” in this file{_did_you_mean(key, self.names.seats)};"
+                " open it with kind: seat opened",
+                line,
+            )
         return self.names.seats[key]
 
     def _said(self, mapping: Mapping, name: str) -> str:

@@ -37,10 +37,15 @@ def open_seat(
     seat = NewSeat(id=seat_id(process=opener.process, token=_token()), key=key, role=role)
     where = _room(state, key=known_in)
     sitter, host = Sitter(seat=seat.id, name=name), Sitter(seat=opener.id, name=state.seats.get(opener.id, opener.key))
-    planned: list[tuple[str, str, tuple[Sitter, ...], SeatId]] = [(f"{key}-room", f"{name}: own room", (sitter,), seat.id)]
+    planned: list[tuple[str, str, tuple[Sitter, ...], SeatId]] = [
+        (f"{key}-room", f"{name}: own room", (sitter,), seat.id)
+    ]
     if caucus:
         planned.append((f"{key}-{opener.key}", f"{name} with {host.name}", (sitter, host), opener.id))
-    rooms, entries = [], [_entry(SeatOpened(seat=seat.id, key=key, name=name, role=role), room=where, seat=opener.id, at=at)]
+    rooms, entries = (
+        [],
+        [_entry(SeatOpened(seat=seat.id, key=key, name=name, role=role), room=where, seat=opener.id, at=at)],
+    )
     for room_key, room_name, sitters, by in planned:
         new = room_id(process=opener.process, opener=by, token=_token())
         rooms.append(NewRoom(id=new, seats=frozenset(one.seat for one in sitters), everyone=False))
@@ -69,13 +74,17 @@ def close_seat(*, record: Record, closer: Seat, key: str, known_in: str, why: st
 
 
 def listed(state: State) -> tuple[str, ...]:
-    """Return a line for each seat that a state shows: its key, name and role, and the rooms in which it is seen to sit."""
+    """Return a line for each seat that a state shows: its key, name and role, and the rooms where it is seen to sit."""
     closed = {one.what.seat for one in state.facts(SeatClosed)}
     rooms = state.facts(RoomOpened)
     lines = []
     for opened in sorted(state.facts(SeatOpened), key=lambda one: one.what.key):
         seat = opened.what
-        sits = [one.what.key for one in rooms if one.what.everyone or seat.seat in {sitter.seat for sitter in one.what.sitters}]
+        sits = [
+            one.what.key
+            for one in rooms
+            if one.what.everyone or seat.seat in {sitter.seat for sitter in one.what.sitters}
+        ]
         ended = ", closed" if seat.seat in closed else ""
         lines.append(f"{seat.key}: {seat.name} ({seat.role.value}{ended}); rooms: {', '.join(sorted(sits))}")
     return tuple(lines)

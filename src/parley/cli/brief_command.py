@@ -15,10 +15,14 @@ from parley.record.founding import seat_at
 @click.command("brief")
 @click.argument("process")
 @click.option("--seat", required=True, help="The seat for which it is written, from only what that seat may see.")
-@click.option("--as-of", "as_of", type=TIME, help="Hold only what was known by then; a day means its end. Otherwise now.")
+@click.option(
+    "--as-of", "as_of", type=TIME, help="Hold only what was known by then; a day means its end. Otherwise now."
+)
 @click.option("--recorded-by", type=TIME, help="Hold only what was recorded by then.")
 @click.option("--lang", "language", default="en", show_default=True, help="The language of the paper.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file: .docx, .html, .md or .json.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file: .docx, .html, .md or .json."
+)
 def command(
     process: str, *, seat: str, as_of: datetime | None, recorded_by: datetime | None, language: str, output: Path | None
 ) -> None:
@@ -32,7 +36,12 @@ def command(
         tell("Reading what the seat sees…")
         holder = seat_at(record, process=process, seat=seat)
         paper = brief(
-            record=record, seat=holder, process=process, moment=as_of or now(), recorded_by=recorded_by, language=language
+            record=record,
+            seat=holder,
+            process=process,
+            moment=as_of or now(),
+            recorded_by=recorded_by,
+            language=language,
         )
     if output is None:
         click.echo(to_markdown(paper), nl=False)

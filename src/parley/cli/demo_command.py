@@ -5,11 +5,11 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
+from contextlib import closing
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 
 import click
-from psycopg.conninfo import make_conninfo
 
 from parley.actions.examples import add_examples
 from parley.actions.people import NewLogin, give_demo_login
@@ -23,7 +23,13 @@ START_SECONDS = 30.0
 
 @click.command("demo")
 @click.option("--once", is_flag=True, help="Do everything, see the pages answer, and end.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8017, show_default=True, help="Where it is served; 0 takes a free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8017,
+    show_default=True,
+    help="Where it is served; 0 takes a free one.",
+)
 def command(*, once: bool, port: int) -> None:
     """Set everything up, open the workbench on both examples, and print how to sign in."""
     with the_record() as record:
@@ -74,9 +80,19 @@ def _server(record: Record, *, address: str) -> "subprocess.Popen[bytes]":
     environment = {name: value for name, value in os.environ.items() if name != URL}
     environment[HOME] = str(home().resolve())
     if os.environ.get(URL):
-        environment[SEATS_DATABASE] = make_conninfo(**record.address)
+        environment[SEATS_DATABASE] = record.address_for_serving
     host, _, port = address.removeprefix("http://").partition(":")
-    arguments = ["-m", "uvicorn", "parley.web.asgi:application", "--host", host, "--port", port, "--log-level", "warning"]
+    arguments = [
+        "-m",
+        "uvicorn",
+        "parley.web.asgi:application",
+        "--host",
+        host,
+        "--port",
+        port,
+        "--log-level",
+        "warning",
+    ]
     return subprocess.Popen([sys.executable, *arguments], env=environment)
 
 
@@ -92,9 +108,11 @@ def _wait(server: "subprocess.Popen[bytes]", *, address: str) -> None:
         if server.poll() is not None:
             raise RecordUnavailable("the web process ended at its start; its own message is above")
         try:
-            with urllib.request.urlopen(f"{address}/sign-in", timeout=5):
-                return
-        except (urllib.error.URLError, OSError):
+            with closing(HTTPConnection(address.removeprefix("http://"), timeout=5)) as connection:
+                connection.request("GET", "/sign-in")
+                if connection.getresponse().status == HTTPStatus.OK:
+                    return
+        except (HTTPException, OSError):
             time.sleep(0.1)
     raise RecordUnavailable("the pages do not answer; try again, or another --port")
 

@@ -18,11 +18,15 @@ from parley.record.opening import Record
 @click.argument("process")
 @click.option("--seat", help="The seat whose view is written.")
 @click.option("--whole", is_flag=True, help="Everything, whoever sees it: for the owner of the server alone.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file; otherwise it is printed.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file; otherwise it is printed."
+)
 def command(process: str, *, seat: str | None, whole: bool, output: Path | None) -> None:
     """Write what a seat sees of PROCESS as a process file that can be read, edited and imported again."""
     if bool(seat) == whole:
-        raise click.UsageError("say for which seat: --seat SEAT; or --whole for everything, which is for the owner's eyes alone")
+        raise click.UsageError(
+            "say for which seat: --seat SEAT; or --whole for everything, which is for the owner's eyes alone"
+        )
     with the_record() as record:
         state = _whole(record, process=process) if whole else _view(record, process=process, seat=seat or "")
     text = process_file(state, process=process)

@@ -10,7 +10,7 @@ from parley.record.entry import Malformed
 from parley.record.founding import NoSuchSeat, Taken
 from parley.record.leaning import Unsupported
 from parley.record.opening import RecordUnavailable
-from parley.record.writing import NotYours, TokenUsed
+from parley.record.refusals import NotYours, TokenUsed
 from parley.wording import NoSuchLanguage
 
 REFUSALS: tuple[type[Exception], ...] = (

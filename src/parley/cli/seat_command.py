@@ -30,16 +30,27 @@ def list_seats(process: str, *, seat: str) -> None:
 @click.argument("process")
 @click.argument("key")
 @click.option("--name", required=True, help="The name under which it is known.")
-@click.option("--role", required=True, type=click.Choice([role.value for role in SeatRole]), help="What it is at the talks.")
+@click.option(
+    "--role", required=True, type=click.Choice([role.value for role in SeatRole]), help="What it is at the talks."
+)
 @click.option("--by", default="team", show_default=True, help="The seat that opens it.")
-@click.option("--known-in", default="public", show_default=True, help="The room in which its existence is put on record.")
+@click.option(
+    "--known-in", default="public", show_default=True, help="The room in which its existence is put on record."
+)
 @click.option("--caucus", is_flag=True, help="Also open a room for it and the seat that opens it.")
 def open_seat(process: str, key: str, *, name: str, role: str, by: str, known_in: str, caucus: bool) -> None:
     """Open a seat KEY in PROCESS, with a room of its own."""
     with the_record() as record:
         opener = seat_at(record, process=process, seat=by)
         rooms = seats.open_seat(
-            record=record, opener=opener, key=key, name=name, role=SeatRole(role), known_in=known_in, caucus=caucus, at=now()
+            record=record,
+            opener=opener,
+            key=key,
+            name=name,
+            role=SeatRole(role),
+            known_in=known_in,
+            caucus=caucus,
+            at=now(),
         )
     click.echo(f"The seat “{key}” is open; its rooms: {', '.join(rooms)}.")
 

@@ -16,7 +16,9 @@ def command() -> int:
     for fault in faults:
         click.echo(f"{fault.where}: {fault.what}")
     if faults:
-        click.echo("The record does not hold. Keep the data folder as it is, and restore a backup into another one.", err=True)
+        click.echo(
+            "The record does not hold. Keep the data folder as it is, and restore a backup into another one.", err=True
+        )
         return BROKEN
     click.echo("Every room holds what was sealed in it.")
     return 0

@@ -129,7 +129,7 @@ class Paper:
         handling: the marking that stands on every page.
         language: its language, as a BCP 47 tag; `right_to_left` follows from it.
         as_of: the time by which what it holds was known.
-        sources: every entry that a sentence, cell or edge rests on, in the order of first use; they are numbered from 1.
+        sources: every entry that a sentence, cell or edge rests on, in order of first use; they are numbered from 1.
         sources_title: the title of that list.
     """
 

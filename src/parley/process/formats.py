@@ -37,7 +37,11 @@ def possible_formats(state: State, *, attending: Iterable[EntryId]) -> tuple[For
     A refusal counts where both actors, or the bodies of which they are persons or parts, would attend.
     """
     present = set(attending)
-    in_force = [one for one in refusals(state) if _present(one.what.by, present, state) and _present(one.what.whom, present, state)]
+    in_force = [
+        one
+        for one in refusals(state)
+        if _present(one.what.by, present, state) and _present(one.what.whom, present, state)
+    ]
     return tuple(
         FormatAnswer(format=candidate, refusals=tuple(one for one in in_force if candidate in one.what.formats))
         for candidate in CANDIDATES

@@ -20,9 +20,13 @@ def days(state: State) -> tuple[Day, ...]:
     """Return the times for which somebody reports, latest first; unknown times last."""
     by_time = grouped(state.facts(IncidentsReported), by=lambda one: one.happened)
     found = [Day(when=when, reports=_by_observer(reports, state=state)) for when, reports in by_time.items()]
-    dated = sorted((day for day in found if day.when.start), key=lambda day: (day.when.start, day.when.end), reverse=True)
+    dated = sorted(
+        (day for day in found if day.when.start), key=lambda day: (day.when.start, day.when.end), reverse=True
+    )
     return (*dated, *(day for day in found if not day.when.start))
 
 
-def _by_observer(reports: tuple[Entry[IncidentsReported], ...], *, state: State) -> tuple[Entry[IncidentsReported], ...]:
+def _by_observer(
+    reports: tuple[Entry[IncidentsReported], ...], *, state: State
+) -> tuple[Entry[IncidentsReported], ...]:
     return tuple(sorted(reports, key=lambda one: (state.name(one.what.observer), one.what.place, one.id)))

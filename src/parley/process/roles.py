@@ -84,6 +84,6 @@ def offices_on(state: State, *, moment: datetime) -> tuple[Entry[OfficeHeld], ..
 
 
 def _role_disputed(dispute: Entry[RoleDisputed], *, state: State) -> tuple[EntryId, Role] | None:
-    """Return which body's role a dispute is about, whichever claim of it it names: to refuse one is to refuse the role."""
+    """Return which body's role a dispute is about: to refuse one claim of it is to refuse the role."""
     claim = state.entries.get(dispute.what.role)
     return (claim.what.body, claim.what.role) if claim is not None else None

@@ -8,8 +8,8 @@ from typing import Any, TypeVar, cast
 from parley.record.entry import Entry
 from parley.record.kinds.bodies import BodyNamed, PersonNamed
 from parley.record.kinds.papers import CorrectionMade
-from parley.record.kinds.process import ProcessLinked, ProcessOpened
-from parley.record.kinds.rooms import RoomOpened, SeatOpened
+from parley.record.kinds.process import ProcessOpened
+from parley.record.kinds.rooms import RoomOpened
 from parley.record.references import EntryId, RoomId, SeatId
 
 Fact = TypeVar("Fact")
@@ -57,7 +57,7 @@ class State:
             raise NotOnRecord("there is no such entry on record") from None
 
     def name(self, known: EntryId | None) -> str:
-        """Return what an entry that names something is called: a body, person, issue, meeting, text, room or process."""
+        """Return what an entry that names something is called: a body, person, issue, meeting, text or process."""
         if known is None or known not in self.entries:
             return ""
         what = self.entries[known].what
@@ -84,7 +84,7 @@ class State:
         yield from self.facts(PersonNamed)
 
     def body_of(self, actor: EntryId) -> EntryId:
-        """Return the body that an actor belongs to: a body itself, a person's body, or the person where none is known."""
+        """Return the body that an actor belongs to: a body itself, a person's body, or the person if none is known."""
         what = self.entries[actor].what if actor in self.entries else None
         if isinstance(what, PersonNamed) and what.of is not None:
             return what.of

@@ -7,7 +7,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from psycopg import Connection, connect
 
-from parley.record import store
+from parley.record import keeping, store
 from parley.record.opening import Record
 from parley.record.references import PersonId
 from parley.record.seat import Seat
@@ -32,13 +32,13 @@ def add_account(connection: Connection[Any], *, person: PersonId, login: str, pa
     Raises:
         AlreadyThere: when the login is taken.
     """
-    store.add_account(connection, person=person, login=login, password=HASHER.hash(password), seat=seat.id)
+    keeping.add_account(connection, person=person, login=login, password=HASHER.hash(password), seat=seat.id)
 
 
 def signed_in(record: Record, *, login: str, password: str) -> Account | None:
-    """Return whose login and password these are; None tells neither which of the two is wrong nor whether either is known."""
+    """Return whose login and password these are; None does not tell which of the two is wrong."""
     with _accounts(record) as connection:
-        found = store.account(connection, login=login)
+        found = keeping.account(connection, login=login)
     try:
         HASHER.verify(found.password if found else NOBODY, password)
     except (VerificationError, InvalidHashError):
@@ -49,7 +49,7 @@ def signed_in(record: Record, *, login: str, password: str) -> Account | None:
 def account_of(record: Record, *, person: PersonId) -> Account | None:
     """Return a person's account; None where there is none."""
     with _accounts(record) as connection:
-        found = store.account(connection, person=person)
+        found = keeping.account(connection, person=person)
     return _account(found) if found else None
 
 
@@ -57,6 +57,6 @@ def _accounts(record: Record) -> Connection[Any]:
     return store.prepare(connect(record.web_address, autocommit=True))
 
 
-def _account(row: store.AccountRow) -> Account:
+def _account(row: keeping.AccountRow) -> Account:
     seat = Seat(id=row.seat, process=row.process, key=row.seat_key, role=row.role)
     return Account(person=row.person, seat=seat, process=row.process_key, login=row.login)

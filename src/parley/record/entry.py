@@ -8,7 +8,6 @@ from typing import Generic, TypeVar
 from parley.record.references import EntryId, PersonId, RoomId, SeatId
 from parley.record.when import When
 
-
 Fact = TypeVar("Fact")
 
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from psycopg import Connection
 
-from parley.record import store, writing
+from parley.record import keeping, store, writing
 from parley.record.entry import Draft
 from parley.record.kinds.rooms import SeatClosed, SeatRole
 from parley.record.opening import Record
 from parley.record.references import ProcessId, RoomId, SeatId
+from parley.record.refusals import NotYours
 from parley.record.seat import Seat
 
 MAY_OPEN_ROOMS = frozenset({SeatRole.DESK, SeatRole.ENVOY})
@@ -54,7 +55,15 @@ class NewEntry:
     draft: Draft[Any]
 
 
-def found(record: Record, *, process: ProcessId, key: str, seats: Iterable[NewSeat], rooms: Iterable[NewRoom], entries: Iterable[NewEntry]) -> int:
+def found(
+    record: Record,
+    *,
+    process: ProcessId,
+    key: str,
+    seats: Iterable[NewSeat],
+    rooms: Iterable[NewRoom],
+    entries: Iterable[NewEntry],
+) -> int:
     """Make a process with all that it starts with, in one transaction, and return the number of its entries.
 
     Raises:
@@ -64,17 +73,24 @@ def found(record: Record, *, process: ProcessId, key: str, seats: Iterable[NewSe
     """
     with record.as_owner() as connection:
         try:
-            store.add_process(connection, process=process, key=key)
+            keeping.add_process(connection, process=process, key=key)
         except store.AlreadyThere as error:
             raise Taken(f"there is a process “{key}” here already") from error
         for seat in seats:
             _add_seat(connection, record, process=process, seat=seat)
         for room in rooms:
-            store.begin_room(connection, room=room.id, process=process, seats=room.seats, everyone=room.everyone)
+            keeping.begin_room(connection, room=room.id, process=process, seats=room.seats, everyone=room.everyone)
         return sum(_place(connection, entry) for entry in entries)
 
 
-def extend(record: Record, *, process: ProcessId, seats: Iterable[NewSeat], rooms: Iterable[NewRoom], entries: Iterable[NewEntry]) -> int:
+def extend(
+    record: Record,
+    *,
+    process: ProcessId,
+    seats: Iterable[NewSeat],
+    rooms: Iterable[NewRoom],
+    entries: Iterable[NewEntry],
+) -> int:
     """Add seats, rooms and entries to a process in one transaction, and return the number of entries.
 
     Raises:
@@ -85,7 +101,7 @@ def extend(record: Record, *, process: ProcessId, seats: Iterable[NewSeat], room
         for seat in seats:
             _add_seat(connection, record, process=process, seat=seat)
         for room in rooms:
-            store.begin_room(connection, room=room.id, process=process, seats=room.seats, everyone=room.everyone)
+            keeping.begin_room(connection, room=room.id, process=process, seats=room.seats, everyone=room.everyone)
         return sum(_place(connection, entry) for entry in entries)
 
 
@@ -98,7 +114,9 @@ def seat_at(record: Record, *, process: str, seat: str) -> Seat:
     for one in seats_at(record, process=process):
         if one.key == seat:
             return one
-    raise NoSuchSeat(f"there is no seat “{seat}” in a process “{process}” here; parley seat list {process} names those there are")
+    raise NoSuchSeat(
+        f"there is no seat “{seat}” in a process “{process}” here; parley seat list {process} names those there are"
+    )
 
 
 def seats_at(record: Record, *, process: str) -> list[Seat]:
@@ -108,25 +126,25 @@ def seats_at(record: Record, *, process: str) -> list[Seat]:
         NoSuchSeat: when there is no such process.
     """
     with record.as_owner() as connection:
-        known = store.process_of(connection, key=process)
+        known = keeping.process_of(connection, key=process)
         if known is None:
-            keys = ", ".join(store.process_keys(connection)) or "none yet: parley init --examples brings two"
+            keys = ", ".join(keeping.process_keys(connection)) or "none yet: parley init --examples brings two"
             raise NoSuchSeat(f"there is no process “{process}” here; there are: {keys}")
-        rows = store.seats_of(connection, process=known)
+        rows = keeping.seats_of(connection, process=known)
     return [Seat(id=row.id, process=row.process, key=row.key, role=row.role) for row in rows]
 
 
 def process_keys(record: Record) -> list[str]:
     """Return the keys of the processes that the record holds."""
     with record.as_owner() as connection:
-        return store.process_keys(connection)
+        return keeping.process_keys(connection)
 
 
 def _add_seat(connection: Connection[Any], record: Record, *, process: ProcessId, seat: NewSeat) -> None:
     role = record.role_of(seat.id)
     row = store.SeatRow(seat.id, process, seat.key, role, closed=False)
     try:
-        store.add_seat(
+        keeping.add_seat(
             connection,
             seat=row,
             opens_rooms=seat.role in MAY_OPEN_ROOMS,
@@ -140,9 +158,9 @@ def _add_seat(connection: Connection[Any], record: Record, *, process: ProcessId
 def _place(connection: Connection[Any], entry: NewEntry) -> int:
     sealed = writing.sealed_draft(entry.draft, salt=entry.salt)
     try:
-        store.place(connection, room=entry.room, seat=entry.seat, token=entry.token, person=None, sealed=sealed)
+        keeping.place(connection, room=entry.room, seat=entry.seat, token=entry.token, person=None, sealed=sealed)
     except store.Refused as error:
-        raise writing.NotYours("this seat does not write in such a room, or one of the two is closed") from error
+        raise NotYours("this seat does not write in such a room, or one of the two is closed") from error
     if isinstance(entry.draft.what, SeatClosed):
-        store.mark_seat_closed(connection, seat=entry.draft.what.seat)
+        keeping.mark_seat_closed(connection, seat=entry.draft.what.seat)
     return 1

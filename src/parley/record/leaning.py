@@ -74,9 +74,17 @@ def check(draft: Draft[Any], *, room: RoomId, ground: Ground) -> None:
         standing = _standing(target, field=field.label, room=room, ground=ground)
         if field.points_to and standing.kind not in field.points_to:
             wanted = " or ".join(field.points_to)
-            raise Unsupported(f"{field.label} names an entry that is “{standing.kind}”; it needs “{wanted}”", field=field.label, target=target)
+            raise Unsupported(
+                f"{field.label} names an entry that is “{standing.kind}”; it needs “{wanted}”",
+                field=field.label,
+                target=target,
+            )
         if isinstance(draft.what, CorrectionMade | TranslationMade) and standing.room != room:
-            raise Unsupported(f"{field.label}: a correction or translation stands in the room of the words themselves", field=field.label, target=target)
+            raise Unsupported(
+                f"{field.label}: a correction or translation stands in the room of the words themselves",
+                field=field.label,
+                target=target,
+            )
     for evidence in draft.evidence:
         _standing(evidence.entry, field="evidence", room=room, ground=ground)
     for seat in seats_named(draft):
@@ -102,7 +110,11 @@ def _standing(target: EntryId, *, field: str, room: RoomId, ground: Ground) -> S
     if standing is None:
         raise Unsupported(f"{field} names an entry that is not on record", field=field, target=target)
     if not _room_sees(room, standing.room, ground=ground):
-        raise Unsupported(f"{field} names an entry that not everyone in this room may see; put it on record here first", field=field, target=target)
+        raise Unsupported(
+            f"{field} names an entry that not everyone in this room may see; put it on record here first",
+            field=field,
+            target=target,
+        )
     return standing
 
 

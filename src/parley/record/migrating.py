@@ -8,7 +8,8 @@ from psycopg import Connection
 
 LEDGER = """
     create table if not exists parley_ledger.migration (
-        number integer primary key, name text not null, digest bytea not null, applied timestamptz not null default now())
+        number integer primary key, name text not null, digest bytea not null,
+        applied timestamptz not null default now())
 """
 LOCK = 7_209_071
 
@@ -32,7 +33,9 @@ def migrate(connection: Connection[Any]) -> list[str]:
         known = _migrations()
         later = sorted(set(applied) - set(known))
         if later:
-            raise MigrationError(f"a later Parley has been here (migration {later[-1]}): install that version or a newer one")
+            raise MigrationError(
+                f"a later Parley has been here (migration {later[-1]}): install that version or a newer one"
+            )
         missing = [number for number in sorted(known) if _missing(number, known[number][1], applied.get(number))]
         return [_apply(connection, number, *known[number]) for number in missing]
 

@@ -15,11 +15,12 @@ from psycopg import Connection, OperationalError, connect
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from parley.record import cluster, migrating, store
+from parley.record import cluster, keeping, migrating, store
 from parley.record.references import SeatId
 from parley.record.seat import Seat
 
-SECRET_FILE = "seats.secret"
+KEPT_IN = "seats.secret"
+BYTES_OF_SECRET = 32
 DATABASE = "parley"
 OWNER = "parley_owner"
 CONNECTIONS_A_SEAT = 4
@@ -59,7 +60,9 @@ class Record:
             with self._pool(seat.role).connection() as connection:
                 yield connection
         except (PoolTimeout, OperationalError) as error:
-            raise RecordUnavailable("the database does not answer: try again, or see its log in the data folder") from error
+            raise RecordUnavailable(
+                "the database does not answer: try again, or see its log in the data folder"
+            ) from error
 
     @contextmanager
     def as_owner(self) -> Iterator[Connection[Any]]:
@@ -79,6 +82,11 @@ class Record:
     def role_of(self, seat: SeatId) -> str:
         """Return the name of a seat's login role, which tells nothing about the seat."""
         return "s_" + hmac.new(self.secret, b"seat " + bytes.fromhex(seat), hashlib.sha256).hexdigest()[:24]
+
+    @property
+    def address_for_serving(self) -> str:
+        """Where the database is, without a user or password: what a process that serves people is told."""
+        return make_conninfo(**{name: value for name, value in self.address.items() if name != "password"})
 
     @property
     def web_role(self) -> str:
@@ -158,22 +166,26 @@ def _record(home: Path, stack: ExitStack, *, url: str | None, progress: Callable
     try:
         parts = conninfo_to_dict(url)
     except Exception as error:
-        raise RecordUnavailable("the address of the database cannot be read: write postgresql://owner:password@host/name") from error
+        raise RecordUnavailable(
+            "the address of the database cannot be read: write postgresql://owner:password@host/name"
+        ) from error
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     base = {name: value for name, value in parts.items() if name not in {"user", "password", "passfile"}}
     return Record(address=base, secret=_secret(home), owner=make_conninfo(url))
 
 
 def _secret(home: Path) -> bytes:
-    path = home / SECRET_FILE
+    path = home / KEPT_IN
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return _read_secret(path)
     except OSError as error:
-        raise RecordUnavailable(f"cannot write in the data folder {home}: {error.strerror}; mend that, or set PARLEY_HOME") from error
+        raise RecordUnavailable(
+            f"cannot write in the data folder {home}: {error.strerror}; mend that, or set PARLEY_HOME"
+        ) from error
     with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_hex(32))
+        file.write(secrets.token_hex(BYTES_OF_SECRET))
     return _read_secret(path)
 
 
@@ -182,7 +194,7 @@ def _read_secret(path: Path) -> bytes:
         secret = bytes.fromhex(path.read_text(encoding="ascii"))
     except (OSError, ValueError) as error:
         raise RecordUnavailable(f"{path} cannot be read: restore it from your backup") from error
-    if len(secret) != 32:
+    if len(secret) != BYTES_OF_SECRET:
         raise RecordUnavailable(f"{path} is damaged: restore it from your backup")
     return secret
 
@@ -191,8 +203,8 @@ def _bring_up_to_date(record: Record, *, progress: Callable[[str], None]) -> Non
     with record.as_owner() as connection:
         if migrating.migrate(connection):
             progress("The record was brought up to date.")
-            store.ensure_role(connection, role=record.web_role, password=record.password_of(record.web_role))
-            store.open_accounts_to(connection, role=record.web_role)
+            keeping.ensure_role(connection, role=record.web_role, password=record.password_of(record.web_role))
+            keeping.open_accounts_to(connection, role=record.web_role)
 
 
 def _wash(connection: Connection[Any]) -> None:

@@ -29,7 +29,12 @@ class Seen:
 
 
 def seen_by(
-    seat: Seat, *, record: Record, since: Cursor | None = None, known_by: datetime | None = None, recorded_by: datetime | None = None
+    seat: Seat,
+    *,
+    record: Record,
+    since: Cursor | None = None,
+    known_by: datetime | None = None,
+    recorded_by: datetime | None = None,
 ) -> Seen:
     """Return the entries that a seat may see.
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from psycopg import Connection
 
-from parley.record import encoding, seal, store
+from parley.record import encoding, keeping, seal
 from parley.record.entry import Malformed
 from parley.record.kinds.rooms import RoomClosed, RoomOpened
 from parley.record.opening import Record
@@ -34,8 +34,8 @@ def verify(record: Record) -> list[Fault]:
 
 
 def _faults(connection: Connection[Any]) -> Iterator[Fault]:
-    rooms = store.rooms_of(connection)
-    for room in sorted(store.rooms_named(connection) - {room for room, _, _ in rooms}):
+    rooms = keeping.rooms_of(connection)
+    for room in sorted(keeping.rooms_named(connection) - {room for room, _, _ in rooms}):
         yield Fault(where=f"room {room}", what="entries, a head or a seat's place name a room that is not there")
     for room, process, everyone in rooms:
         for what in _of_room(connection, room=room, process=process, everyone=everyone):
@@ -43,19 +43,27 @@ def _faults(connection: Connection[Any]) -> Iterator[Fault]:
 
 
 def _of_room(connection: Connection[Any], *, room: RoomId, process: ProcessId, everyone: bool) -> Iterator[str]:
-    head = store.head(connection, room=room)
+    head = keeping.head(connection, room=room)
     if head is None:
         yield "its head is missing"
         return
-    rows = list(store.sealed_rows(connection, room=room))
+    rows = list(keeping.sealed_rows(connection, room=room))
     found = seal.faults(bytes.fromhex(room), rows, head=head[:2])
     yield from found
     if not found:
-        yield from _against_what_it_says(connection, rows, room=room, process=process, everyone=everyone, closed=head[2])
+        yield from _against_what_it_says(
+            connection, rows, room=room, process=process, everyone=everyone, closed=head[2]
+        )
 
 
 def _against_what_it_says(
-    connection: Connection[Any], rows: Iterable[SealedRow], *, room: RoomId, process: ProcessId, everyone: bool, closed: bool
+    connection: Connection[Any],
+    rows: Iterable[SealedRow],
+    *,
+    room: RoomId,
+    process: ProcessId,
+    everyone: bool,
+    closed: bool,
 ) -> Iterator[str]:
     """Hold who sits in a room, and whether it is closed, against its own entries."""
     try:
@@ -69,10 +77,10 @@ def _against_what_it_says(
         return
     if opened.everyone != everyone:
         yield "whether it is open to everyone is not what its opening says"
-    sitting = store.all_sitters(connection, room=room)
+    sitting = keeping.all_sitters(connection, room=room)
     said = frozenset(sitter.seat for sitter in opened.sitters)
     if everyone:
-        said = frozenset(row.id for row in store.seats_of(connection, process=process))
+        said = frozenset(row.id for row in keeping.seats_of(connection, process=process))
     if sitting != said:
         yield "who sits in it is not what its opening says"
     if closed != any(isinstance(fact, RoomClosed) for fact in facts):

@@ -14,19 +14,12 @@ from parley.record.kinds.rooms import RoomOpened, SeatClosed, SeatOpened
 from parley.record.leaning import Ground, Standing, Unsupported
 from parley.record.opening import Record
 from parley.record.references import BYTES_OF_TOKEN, EntryId, PersonId, RoomId, SeatId, entry_id, room_id
+from parley.record.refusals import NotYours, TokenUsed
 from parley.record.seat import Seat
 
 SHORTEST_TOKEN = BYTES_OF_TOKEN
 BYTES_OF_SALT = 32
 OPENINGS = tuple(tag for tag in READERS if tag.startswith(("seat opened/", "room opened/")))
-
-
-class NotYours(PermissionError):
-    """This seat does not write in such a room: there is none, or it does not sit there, or room or seat is closed."""
-
-
-class TokenUsed(ValueError):
-    """The seat has already said something else in this room under this token."""
 
 
 class Placed(NamedTuple):
@@ -38,7 +31,14 @@ class Placed(NamedTuple):
 
 
 def append(
-    draft: Draft[Any], *, record: Record, seat: Seat, room: RoomId, token: bytes, salt: bytes, person: PersonId | None = None
+    draft: Draft[Any],
+    *,
+    record: Record,
+    seat: Seat,
+    room: RoomId,
+    token: bytes,
+    salt: bytes,
+    person: PersonId | None = None,
 ) -> Placed:
     """Add one entry to a room: `Door.append` through a door that is opened for it alone."""
     with door(record, seat=seat) as opened:
@@ -167,7 +167,9 @@ def _check_token(token: bytes) -> None:
         raise ValueError(f"a token is at least {SHORTEST_TOKEN} bytes")
 
 
-def _ground(connection: Connection[Any], draft: Draft[Any], *, room: RoomId, sitters: frozenset[SeatId] = frozenset()) -> Ground:
+def _ground(
+    connection: Connection[Any], draft: Draft[Any], *, room: RoomId, sitters: frozenset[SeatId] = frozenset()
+) -> Ground:
     """Gather what the author sees to stand on, in as few questions as the draft needs."""
     named, seats = leaning.entries_named(draft), leaning.seats_named(draft)
     if not named and not seats:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from parley.documents.briefing import situation, standing, talks, words
+from parley.documents.briefing.the_round import the_round
 from parley.documents.briefing.view import View, documents, plain_end
 from parley.documents.paper import Cell, Moment, Paper, RelationsMap, Row, Section, Source, Table, Timeline
 from parley.process.state import State
@@ -15,7 +16,7 @@ from parley.record.references import EntryId
 from parley.wording import Wording
 
 PARTS = (
-    talks.the_round,
+    the_round,
     talks.the_table,
     standing.the_roles,
     talks.the_formats,
@@ -81,11 +82,15 @@ def _the_course(view: View) -> Section:
     shown = line[-MOST_MOMENTS:]
     title = view.words("The course of events")
     if not shown:
-        return Section(id="course", title=title, sentences=(view.say("Nothing is on record as having happened.", view.ground()),))
+        return Section(
+            id="course", title=title, sentences=(view.say("Nothing is on record as having happened.", view.ground()),)
+        )
     first, last = shown[0], shown[-1]
     count = view.words.count("{n} event is drawn", "{n} events are drawn", len(shown))
     message = "{count} below, from {first} to {last}."
-    sentence = view.say(message, first.id, last.id, count=count, first=view.when(first.happened), last=view.when(last.happened))
+    sentence = view.say(
+        message, first.id, last.id, count=count, first=view.when(first.happened), last=view.when(last.happened)
+    )
     moments = tuple(
         Moment(
             start=entry.happened.start or view.moment,
@@ -97,12 +102,20 @@ def _the_course(view: View) -> Section:
         for entry in shown
     )
     rows = tuple(
-        Row(heading=view.when(entry.happened), cells=(Cell(text=moment.lane, entries=(entry.id,)), Cell(text=moment.label, entries=(entry.id,))))
+        Row(
+            heading=view.when(entry.happened),
+            cells=(Cell(text=moment.lane, entries=(entry.id,)), Cell(text=moment.label, entries=(entry.id,))),
+        )
         for entry, moment in zip(shown, moments, strict=True)
     )
     columns = (view.words("what"), view.words("in short"))
     table = Table(title=title, corner=view.words("when"), columns=columns, rows=rows)
-    return Section(id="course", title=title, sentences=(sentence,), figures=(Timeline(title=title, moments=moments, now=view.moment, table=table),))
+    return Section(
+        id="course",
+        title=title,
+        sentences=(sentence,),
+        figures=(Timeline(title=title, moments=moments, now=view.moment, table=table),),
+    )
 
 
 def brief(view: View, entry: Entry[object], *, most: int = 90) -> str:
@@ -114,7 +127,9 @@ def brief(view: View, entry: Entry[object], *, most: int = 90) -> str:
         if isinstance(actor, str) and actor in view.state.entries:
             who = view.name(EntryId(actor))
             break
-    said = next((str(value) for field in NAMING_FIELDS if isinstance(value := getattr(what, field, None), str) and value), "")
+    said = next(
+        (str(value) for field in NAMING_FIELDS if isinstance(value := getattr(what, field, None), str) and value), ""
+    )
     said = plain_end(said) or view.choice(kind_name(type(what)))
     if len(said) > most:
         said = said[: most - 1].rsplit(" ", 1)[0] + "…"
@@ -139,7 +154,12 @@ def _entries_of(section: Section) -> list[EntryId]:
 def _source(view: View, known: EntryId) -> Source:
     entry = view.state.entry(known)
     if isinstance(entry.what, DocumentFiled):
-        text = view.words("{publisher}: {title} ({language})", publisher=entry.what.publisher, title=entry.what.title, language=entry.what.language)
+        text = view.words(
+            "{publisher}: {title} ({language})",
+            publisher=entry.what.publisher,
+            title=entry.what.title,
+            language=entry.what.language,
+        )
         return Source(entry=known, text=text, address=entry.what.address)
     papers = documents(entry, state=view.state)
     text = view.words(
@@ -148,6 +168,9 @@ def _source(view: View, known: EntryId) -> Source:
         brief=brief(view, entry).rstrip("."),
         known=view.known(entry.known),
         room=view.state.room_name(entry.room) or view.words("not named"),
-        documents="".join(view.words("; source: {publisher}, {title}", publisher=one.what.publisher, title=one.what.title) for one in papers[:4]),
+        documents="".join(
+            view.words("; source: {publisher}, {title}", publisher=one.what.publisher, title=one.what.title)
+            for one in papers[:4]
+        ),
     )
     return Source(entry=known, text=text, address=next((one.what.address for one in papers if one.what.address), ""))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from parley.documents.briefing.standing import stance
-from parley.documents.briefing.talks import in_focus
+from parley.documents.briefing.the_round import in_focus
 from parley.documents.briefing.view import View, earlier, latest, plain_end, sentence_end
 from parley.documents.briefing.words import the_corrections
 from parley.documents.paper import Cell, Row, Section, Sentence, Table
@@ -60,7 +60,9 @@ def the_ceasefire(view: View) -> Section:
         rest.sort(key=lambda one: (one.known, one.id))
         sentences.extend(earlier(view, rest))
     if not sentences:
-        return Section(id="ceasefire", title=title, sentences=(view.say("No observer's report is on record.", view.ground()),))
+        return Section(
+            id="ceasefire", title=title, sentences=(view.say("No observer's report is on record.", view.ground()),)
+        )
     return Section(id="ceasefire", title=title, sentences=tuple(sentences), figures=(_side_by_side(view, shown),))
 
 
@@ -93,7 +95,14 @@ def _report(view: View, report: Entry[IncidentsReported]) -> Sentence:
     act = what.act or view.words("violations")
     if what.count is None:
         message = mark("{when}, {place}: {observer} reports none of {act}, which is not a count of zero{source}.")
-        text = view.words(message, when=_capital(view, report), place=what.place, observer=view.name(what.observer), act=act, source=view.source(report))
+        text = view.words(
+            message,
+            when=_capital(view, report),
+            place=what.place,
+            observer=view.name(what.observer),
+            act=act,
+            source=view.source(report),
+        )
         return Sentence(text=text, entries=(report.id,))
     parts = ", ".join(f"{tally.place} {tally.count}" for tally in what.by_place)
     return view.say(
@@ -143,11 +152,18 @@ def _contradiction(view: View, found: Contradiction) -> Iterator[Sentence]:
     }[found.subject]
     who = view.name(getattr(found.accounts[0].what, "who", None))
     entries = [found.about, *(account.id for account in found.accounts)]
-    yield view.say(message, *entries, about=sentence_end(about) if found.subject is Subject.QUESTION else about, who=who)
+    yield view.say(
+        message, *entries, about=sentence_end(about) if found.subject is Subject.QUESTION else about, who=who
+    )
     for account in found.accounts:
         voice = view.name(getattr(account.what, "by", None)) if isinstance(account.what, ClaimMade) else ""
         voice = voice or view.publishers(account) or view.words("one account")
-        yield view.say("According to {voice}: {answer}", account.id, voice=voice, answer=sentence_end(_account(view, found, account)))
+        yield view.say(
+            "According to {voice}: {answer}",
+            account.id,
+            voice=voice,
+            answer=sentence_end(_account(view, found, account)),
+        )
 
 
 def _account(view: View, found: Contradiction, account: Entry[Any]) -> str:
@@ -174,7 +190,13 @@ def _unknown_positions(view: View) -> Iterator[Sentence]:
                 if standpoint is not None and standpoint.last.what.stance in {Stance.UNKNOWN, Stance.REFUSED_TO_SAY}:
                     message = mark("On {issue}, {who}: {stance}.")
                     last = standpoint.last
-                    yield view.say(message, last.id, issue=issue.what.name, who=view.name(last.what.by), stance=stance(view, last.what))
+                    yield view.say(
+                        message,
+                        last.id,
+                        issue=issue.what.name,
+                        who=view.name(last.what.by),
+                        stance=stance(view, last.what),
+                    )
 
 
 def _open_ends(view: View) -> Iterator[Sentence]:

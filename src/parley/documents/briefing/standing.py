@@ -8,7 +8,7 @@ from parley.process.matrix import IssueStanding, Matrix, Movement, Standpoint, a
 from parley.process.roles import HOSTILE, RoleStanding, holders, relations_on, roles_on
 from parley.process.state import ids
 from parley.record.entry import Entry
-from parley.record.kinds.bodies import Basis, BodyNamed, RelationReported, Role
+from parley.record.kinds.bodies import Basis, BodyNamed, RelationReported, Role, Tie
 from parley.record.kinds.issues import InterestStated, OptionTabled, PositionTaken, Stance
 from parley.record.references import EntryId
 from parley.wording import mark
@@ -35,7 +35,9 @@ def the_roles(view: View) -> Section:
         if settled:
             names = view.listed(view.name(one.body) for one in settled)
             entries = [entry for one in settled for entry in one.entries]
-            sentences.append(view.say("{role}: {names}.", *entries, role=_capital(view.choice(role.value)), names=names))
+            sentences.append(
+                view.say("{role}: {names}.", *entries, role=_capital(view.choice(role.value)), names=names)
+            )
         sentences.extend(sentence for one in held if one.contested for sentence in _contested(view, one))
     if not sentences:
         sentences = [view.say("No role is on record as held on {day}.", view.ground(), day=view.day(view.moment))]
@@ -57,7 +59,7 @@ def the_relations(view: View) -> Section:
 
 
 def the_positions(view: View) -> Section:
-    """Write each issue with its positions, their movement, what was tried, who says that it is stuck, what is unknown."""
+    """Write each issue with its positions, their movement, what was tried, and who says that it is stuck."""
     of = matrix(view.state)
     sentences: list[Sentence] = []
     for standing in issue_standings(view.state, of=of, moment=view.moment)[-MOST_ISSUES:]:
@@ -77,11 +79,13 @@ def sponsors_at_odds(view: View) -> Section:
     sentences = []
     for issue, positions in at_odds(matrix(view.state), bodies=sponsors):
         stands = view.listed(_stand(view, position) for position in positions)
-        message = "On {issue} the sponsors are at odds: {stands}."
+        message = mark("On {issue} the sponsors are at odds: {stands}.")
         sentences.append(view.say(message, *ids(positions), issue=view.name(issue), stands=stands))
-    for relation in relations_on(view.state, moment=view.moment):
-        if relation.what.of in sponsors and (relation.what.to in sponsors or relation.what.tie.value in {"backs", "arms"}):
-            sentences.append(_relation(view, relation))
+    sentences.extend(
+        _relation(view, relation)
+        for relation in relations_on(view.state, moment=view.moment)
+        if relation.what.of in sponsors and (relation.what.to in sponsors or relation.what.tie in {Tie.BACKS, Tie.ARMS})
+    )
     if not sentences:
         entries = [entry for one in standings if one.role in roles for entry in one.entries] or [view.ground()]
         sentences = [view.say("The record does not show the sponsors at odds.", *entries)]
@@ -140,7 +144,13 @@ def _tie(view: View, relation: Entry[RelationReported]) -> str:
 def _map(view: View, relations: tuple[Entry[RelationReported], ...]) -> RelationsMap:
     bodies = dict.fromkeys(actor for one in relations for actor in (one.what.of, one.what.to))
     edges = tuple(
-        Edge(start=one.what.of, end=one.what.to, label=_tie(view, one), hostile=one.what.tie in HOSTILE, entries=(one.id,))
+        Edge(
+            start=one.what.of,
+            end=one.what.to,
+            label=_tie(view, one),
+            hostile=one.what.tie in HOSTILE,
+            entries=(one.id,),
+        )
         for one in relations
     )
     rows = tuple(
@@ -190,7 +200,11 @@ def _options(view: View, issue: EntryId) -> Iterator[Sentence]:
     for option in view.state.facts(OptionTabled):
         if option.what.issue == issue:
             by = view.words(", put forward by {by}", by=view.name(option.what.by)) if option.what.by else ""
-            more = view.words(": {description}", description=plain_end(option.what.description)) if option.what.description else ""
+            more = (
+                view.words(": {description}", description=plain_end(option.what.description))
+                if option.what.description
+                else ""
+            )
             yield view.say("An option is {name}{by}{more}.", option.id, name=option.what.name, by=by, more=more)
 
 
@@ -208,7 +222,11 @@ def _position(view: View, standpoint: Standpoint, message: str) -> Sentence:
             before=stance(view, before.what),
         )
     red_line = view.words(", a red line") if last.what.red_line else ""
-    sure = "" if last.what.sureness.value == "stated" else view.words(" ({sureness})", sureness=view.choice(last.what.sureness.value))
+    sure = (
+        ""
+        if last.what.sureness.value == "stated"
+        else view.words(" ({sureness})", sureness=view.choice(last.what.sureness.value))
+    )
     return view.say(
         message,
         *entries,
@@ -250,7 +268,11 @@ def _deadlock(view: View, standing: IssueStanding) -> Iterator[Sentence]:
     for attempt in standing.attempts:
         by = view.words(" by {by}", by=view.name(attempt.what.by)) if attempt.what.by else ""
         what, came = plain_end(attempt.what.what), plain_end(attempt.what.outcome)
-        message = mark("Tried{by}: {what}; outcome: {came}.") if came else mark("Tried{by}: {what}; the outcome is not known.")
+        message = (
+            mark("Tried{by}: {what}; outcome: {came}.")
+            if came
+            else mark("Tried{by}: {what}; the outcome is not known.")
+        )
         yield view.say(message, attempt.id, by=by, what=what, came=came)
     for stuck in standing.stuck_according_to:
         words = view.words(": {words}", words=plain_end(stuck.what.words)) if stuck.what.words else ""
@@ -278,4 +300,6 @@ def _cell(view: View, of: Matrix, issue: EntryId, body: EntryId, *, public: bool
         return Cell()
     last = standpoint.last.what
     word = view.choice("not known" if last.stance is Stance.UNKNOWN else last.stance.value)
-    return Cell(text=word + ARROWS[standpoint.movement] + (" ■" if last.red_line else ""), entries=(standpoint.last.id,))
+    return Cell(
+        text=word + ARROWS[standpoint.movement] + (" ■" if last.red_line else ""), entries=(standpoint.last.id,)
+    )

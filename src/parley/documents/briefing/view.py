@@ -55,7 +55,7 @@ class View:
     def listed(self, names: Iterable[str]) -> str:
         """Return names as a list in words."""
         found = list(dict.fromkeys(name for name in names if name))
-        if len(found) < 2:
+        if len(found) <= 1:
             return "".join(found)
         return self.words("{first} and {last}", first=", ".join(found[:-1]), last=found[-1])
 
@@ -88,7 +88,9 @@ class View:
         if when.precision is Precision.INSTANT:
             return self.instant(when.start)
         if when.precision is Precision.MONTH:
-            return self.words("{month} {year}", month=self.words.choice(MONTHS[when.start.month - 1]), year=when.start.year)
+            return self.words(
+                "{month} {year}", month=self.words.choice(MONTHS[when.start.month - 1]), year=when.start.year
+            )
         if when.start.date() == when.end.date():
             return self.day(when.start)
         return self._stretch(when.start, when.end)
@@ -115,7 +117,9 @@ class View:
         if self.state.is_public(entry):
             return "" if entry.attribution is Attribution.ON_THE_RECORD else self.choice(entry.attribution.value)
         return self.words(
-            "{attribution}; {conveyance}", attribution=self.choice(entry.attribution.value), conveyance=self._conveyance(entry.terms)
+            "{attribution}; {conveyance}",
+            attribution=self.choice(entry.attribution.value),
+            conveyance=self._conveyance(entry.terms),
         )
 
     def _conveyance(self, terms: Terms | None) -> str:
@@ -159,6 +163,11 @@ def sentence_end(words: str) -> str:
     """Return words with a full stop, unless they end in a stop already."""
     words = " ".join(words.split())
     return words if words.endswith(tuple(ENDS)) else words + "."
+
+
+def because(view: View, why: str) -> str:
+    """Return a reason after a colon; empty where none is given."""
+    return view.words(": {why}", why=plain_end(why)) if why else ""
 
 
 def plain_end(words: str) -> str:

@@ -82,7 +82,9 @@ def what_falls_due(view: View) -> Section:
     sentences = [sentence for one in ranked[:MOST_COMMITMENTS] for sentence in _commitment(view, one)]
     if len(ranked) > MOST_COMMITMENTS:
         rest = [one.claimed for one in ranked[MOST_COMMITMENTS:]]
-        text = view.words.count("{n} further commitment is not shown.", "{n} further commitments are not shown.", len(rest))
+        text = view.words.count(
+            "{n} further commitment is not shown.", "{n} further commitments are not shown.", len(rest)
+        )
         sentences.append(Sentence(text=text, entries=(rest[0].id, rest[-1].id)))
     if not sentences:
         sentences = [view.say("No commitment is on record.", view.ground())]
@@ -126,7 +128,7 @@ def _statement(view: View, statement: Entry[StatementMade]) -> Sentence:
         to=view.words(" to {to}", to=view.names(what.to)) if what.to else "",
         setting=view.words(" ({setting})", setting=what.setting) if what.setting else "",
         told=_told(view, statement),
-        words=words.strip("“”\"") if what.rendering is Rendering.VERBATIM else words,
+        words=words.strip('“”"') if what.rendering is Rendering.VERBATIM else words,
         terms=f" [{terms}]" if terms else "",
     )
 
@@ -161,7 +163,13 @@ def _notes(view: View) -> Iterator[Sentence]:
     for note in shown:
         if isinstance(note.what, NoteMade):
             message = mark("Note to file, {day}: {title}. {words}")
-            yield view.say(message, note.id, day=view.known(note.known), title=plain_end(note.what.title), words=sentence_end(note.what.words))
+            yield view.say(
+                message,
+                note.id,
+                day=view.known(note.known),
+                title=plain_end(note.what.title),
+                words=sentence_end(note.what.words),
+            )
             continue
         whose = view.name(note.what.whose) or view.state.seats.get(note.seat, "") or view.words("the author")
         message = mark("Assessment of {whose}, {day}: {judgement} How sure: {sure}")
@@ -177,7 +185,13 @@ def _text(view: View, text: Entry[TextIssued]) -> Iterator[Sentence]:
     by = view.words(", issued by {by}", by=view.names(what.by)) if what.by else ""
     message = mark("{title} ({sort}), {when}{by}: {gist}")
     yield view.say(
-        message, text.id, title=what.title, sort=what.sort, when=view.when(text.happened), by=by, gist=sentence_end(what.gist)
+        message,
+        text.id,
+        title=what.title,
+        sort=what.sort,
+        when=view.when(text.happened),
+        by=by,
+        gist=sentence_end(what.gist),
     )
 
 
@@ -214,12 +228,16 @@ def _commitment(view: View, commitment: Commitment) -> Iterator[Sentence]:
         to=view.words(" to {to}", to=view.names(what.to)) if what.to else "",
         claimed_by=view.words("itself") if what.claimed_by == what.by else view.name(what.claimed_by),
         promise=plain_end(what.promise),
-        condition=view.words("; on condition that {condition}", condition=plain_end(what.condition)) if what.condition else "",
+        condition=view.words("; on condition that {condition}", condition=plain_end(what.condition))
+        if what.condition
+        else "",
         dated=dated,
     )
     for acknowledged in commitment.acknowledged:
         words = view.words(": {words}", words=plain_end(acknowledged.what.words)) if acknowledged.what.words else ""
-        yield view.say("{by} acknowledged it{words}.", acknowledged.id, claimed.id, by=view.name(acknowledged.what.by), words=words)
+        yield view.say(
+            "{by} acknowledged it{words}.", acknowledged.id, claimed.id, by=view.name(acknowledged.what.by), words=words
+        )
     if not commitment.by_its_holder:
         yield view.say("{by} is not on record as acknowledging it.", claimed.id, by=view.name(what.by))
     for settled in commitment.settled:

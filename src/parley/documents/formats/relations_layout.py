@@ -3,7 +3,8 @@
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from statistics import fmean
 
 import igraph
 
@@ -16,7 +17,11 @@ NAME_SIZE = 12
 SORT_SIZE = 10
 WIDEST_NAME = 116
 LINE = 15
-GAP = Point(20, 24)
+GAP = Point(44, 40)
+STRIP = 170
+MOST_STRETCHED = 3
+CROWD = 30
+GAP_IN_A_CROWD = Point(30, 26)
 ROUNDS = 300
 SHORTEST_MAP = 260
 TALLEST_MAP = 1000
@@ -40,6 +45,16 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """A part of the map in which one group of bodies stands."""
+
+    left: float
+    right: float
+    top: float
+    foot: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Arrangement:
     """The boxes of the bodies that are drawn, the ties between them, and how high the map is."""
 
@@ -59,7 +74,7 @@ def arranged(figure: RelationsMap) -> Arrangement:
     tied = {end for edge in edges for end in (edge.start, edge.end)}
     boxes = [_box(node) for node in drawn if node.id in tied]
     height = min(max(SHORTEST_MAP, HEIGHT_OF_A_BODY * len(boxes) + 90), TALLEST_MAP) if boxes else 0
-    boxes = _apart(_spread(boxes, edges, height=height))
+    boxes = _apart(_spread(boxes, edges, height=height)) if boxes else []
     foot = max((box.middle.y + box.height / 2 for box in boxes), default=0)
     alone, height = _in_rows([_box(node) for node in drawn if node.id not in tied], top=foot + GAP.y)
     return Arrangement(boxes={box.node.id: box for box in [*boxes, *alone]}, edges=edges, height=height)
@@ -85,35 +100,76 @@ def _box(node: Node) -> Box:
 
 
 def _spread(boxes: Sequence[Box], edges: Sequence[Edge], *, height: float) -> list[Box]:
-    if not boxes:
-        return []
+    """Return boxes with the largest group of tied bodies on the left, and the others in a strip on its right."""
+    groups = _groups(boxes, edges)
+    others = sum(len(group) for group in groups[1:])
+    strip = max(STRIP, WIDTH * others / len(boxes)) if others else 0
+    spread, top = [], 0.0
+    for number, group in enumerate(groups):
+        room = Room(left=0, right=WIDTH - strip, top=0, foot=height)
+        if number:
+            share = height * len(group) / others
+            room = Room(left=WIDTH - strip, right=WIDTH, top=top, foot=top + share)
+            top += share
+        spread += _spread_group(group, edges, room=room)
+    return spread
+
+
+def _groups(boxes: Sequence[Box], edges: Sequence[Edge]) -> list[list[Box]]:
+    graph = _graph(boxes, edges)
+    groups = [[boxes[place] for place in component] for component in graph.connected_components()]
+    return sorted(groups, key=len, reverse=True)
+
+
+def _spread_group(boxes: Sequence[Box], edges: Sequence[Edge], *, room: Room) -> list[Box]:
+    graph = _graph(boxes, edges)
+    # Ties among the well connected are longer, since more has to pass between them.
+    degrees = graph.degree()
+    lengths = [1 + (min(degrees[edge.source], degrees[edge.target]) - 1) / 2 for edge in graph.es]
+    spread = graph.layout_kamada_kawai(seed=graph.layout_circle(), weights=lengths).coords
+    places = _stretched(_turned([Point(x, y) for x, y in spread], upright=room.foot - room.top > room.right - room.left), room)
+    return [_moved(box, x=place.x, y=place.y) for box, place in zip(boxes, places, strict=True)]
+
+
+def _graph(boxes: Sequence[Box], edges: Sequence[Edge]) -> igraph.Graph:
     place = {box.node.id: number for number, box in enumerate(boxes)}
-    graph = igraph.Graph(n=len(boxes), edges=sorted({_pair(place[edge.start], place[edge.end]) for edge in edges}))
-    circle = graph.layout_circle()
-    spread = graph.layout_kamada_kawai(seed=circle).coords
-    across = _scale([x for x, _ in spread], room=(WIDEST_NAME / 2 + LINE, WIDTH - WIDEST_NAME / 2 - LINE))
-    down = _scale([y for _, y in spread], room=(LINE * 2, height - LINE * 2))
-    return [_moved(box, x=x, y=y) for box, x, y in zip(boxes, across, down, strict=True)]
+    ties = {_pair(place[edge.start], place[edge.end]) for edge in edges if edge.start in place}
+    return igraph.Graph(n=len(boxes), edges=sorted(ties))
 
 
 def _pair(one: int, other: int) -> tuple[int, int]:
     return (one, other) if one < other else (other, one)
 
 
-def _scale(places: Sequence[float], *, room: tuple[float, float]) -> list[float]:
-    low, high = min(places), max(places)
-    first, last = room
-    if math.isclose(low, high, abs_tol=1e-6):
-        return [(first + last) / 2] * len(places)
-    return [round(first + (place - low) / (high - low) * (last - first), 2) for place in places]
+def _turned(places: Sequence[Point], *, upright: bool) -> list[Point]:
+    """Return places around their middle, turned so that they reach farthest along the longer side of their room."""
+    x, y = fmean(place.x for place in places), fmean(place.y for place in places)
+    around = [Point(place.x - x, place.y - y) for place in places]
+    across, down = sum(place.x**2 for place in around), sum(place.y**2 for place in around)
+    angle = math.atan2(2 * sum(place.x * place.y for place in around), across - down) / 2
+    turn = angle - math.pi / 2 if upright else angle
+    cosine, sine = math.cos(turn), math.sin(turn)
+    return [Point(place.x * cosine + place.y * sine, place.y * cosine - place.x * sine) for place in around]
+
+
+def _stretched(places: Sequence[Point], room: Room) -> list[Point]:
+    """Return places stretched to fill a room, one way at most three times as far as the other."""
+    wide = max(abs(place.x) for place in places) or 1
+    high = max(abs(place.y) for place in places) or 1
+    across = max(room.right - room.left - WIDEST_NAME - 2 * LINE, 0) / 2 / wide
+    down = max(room.foot - room.top - 4 * LINE, 0) / 2 / high
+    across, down = min(across, down * MOST_STRETCHED), min(down, across * MOST_STRETCHED)
+    x, y = (room.left + room.right) / 2, (room.top + room.foot) / 2
+    return [Point(round(x + place.x * across, 2), round(y + place.y * down, 2)) for place in places]
 
 
 def _apart(boxes: list[Box]) -> list[Box]:
+    gap = GAP if len(boxes) <= CROWD else GAP_IN_A_CROWD
     for _ in range(ROUNDS):
         moved = False
         for one in range(len(boxes)):
             for other in range(one + 1, len(boxes)):
-                if apart := _pushed(boxes[one], boxes[other]):
+                if apart := _pushed(boxes[one], boxes[other], gap=gap):
                     boxes[one], boxes[other] = apart
                     moved = True
         if not moved:
@@ -122,9 +178,9 @@ def _apart(boxes: list[Box]) -> list[Box]:
     return [_moved(box, x=box.middle.x, y=box.middle.y - top) for box in boxes]
 
 
-def _pushed(one: Box, other: Box) -> tuple[Box, Box] | None:
-    across = (one.width + other.width) / 2 + GAP.x - abs(one.middle.x - other.middle.x)
-    down = (one.height + other.height) / 2 + GAP.y - abs(one.middle.y - other.middle.y)
+def _pushed(one: Box, other: Box, *, gap: Point) -> tuple[Box, Box] | None:
+    across = (one.width + other.width) / 2 + gap.x - abs(one.middle.x - other.middle.x)
+    down = (one.height + other.height) / 2 + gap.y - abs(one.middle.y - other.middle.y)
     if across <= 0 or down <= 0:
         return None
     if across < down:
@@ -138,7 +194,7 @@ def _pushed(one: Box, other: Box) -> tuple[Box, Box] | None:
 
 def _moved(box: Box, *, x: float, y: float) -> Box:
     inside = min(max(x, box.width / 2 + 1), WIDTH - box.width / 2 - 1)
-    return Box(node=box.node, middle=Point(inside, y), width=box.width, height=box.height, lines=box.lines)
+    return replace(box, middle=Point(inside, y))
 
 
 def _in_rows(boxes: Sequence[Box], *, top: float) -> tuple[list[Box], float]:

@@ -1,7 +1,7 @@
 """The map of relations as a drawing: bodies as boxes, ties as arrows, hostile ones dashed and ending in a bar."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from parley.documents.formats.drawing import (
@@ -24,12 +24,13 @@ from parley.documents.formats.drawing import (
 from parley.documents.formats.plain_text import plain
 from parley.documents.formats.relations_layout import LINE, NAME_SIZE, SORT_SIZE, Arrangement, Box, arranged
 from parley.documents.paper import Edge, RelationsMap
+from parley.record.references import EntryId
 from parley.wording import Wording
 
 LABEL_SIZE = 10.5
-WIDEST_LABEL = 92
+WIDEST_LABEL = 126
 TOP = 34
-BENDS = (0, 0.1, -0.1, 0.2, -0.2, 0.32, -0.32, 0.45, -0.45)
+BENDS = (0, 0.1, -0.1, 0.2, -0.2, 0.32, -0.32, 0.45, -0.45, 0.6, -0.6)
 ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8)
 STEPS = 40
 FILLS = ("#e8f0f4", "#f6efdf", "#ece8f3", "#e6f1ea", "#f4e9e6", "#eceeef", "#e3eef0", "#f2f0e2")
@@ -43,7 +44,8 @@ class Tie:
     end: Box
     label: str
     hostile: bool
-    entries: str
+    entries: tuple[EntryId, ...]
+    mutual: bool = False
     bend: float = 0
 
     def at(self, share: float) -> Point:
@@ -66,9 +68,13 @@ class Tie:
 
     def bent(self, bend: float) -> "Tie":
         """Return the same tie with another bend."""
-        return Tie(
-            start=self.start, end=self.end, label=self.label, hostile=self.hostile, entries=self.entries, bend=bend
-        )
+        return replace(self, bend=bend)
+
+    @property
+    def sentence(self) -> str:
+        """The tie in words, for those who point at it and for the key."""
+        arrow = "↔" if self.mutual else "→"
+        return f"{plain(self.start.node.name)} {arrow} {plain(self.end.node.name)}: {self.label}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +98,7 @@ def relations_svg(figure: RelationsMap, *, name: str, words: Wording) -> Drawing
     A tie has its words beside it where there is room for them, and otherwise a letter that the drawing's key explains.
     """
     arrangement = arranged(figure)
-    ties = _clear_of_boxes(_ties(arrangement), tuple(arrangement.boxes.values()))
+    ties = _clear_of_boxes(_merged(_ties(arrangement)), tuple(arrangement.boxes.values()))
     labels, key = _labels(ties, tuple(arrangement.boxes.values()))
     body = _markers(name) + _legend(name, words)
     body += element(
@@ -123,8 +129,18 @@ def _ties(arrangement: Arrangement) -> Iterator[Tie]:
             end=arrangement.boxes[alike[0].end],
             label=" · ".join(dict.fromkeys(plain(edge.label) for edge in alike)),
             hostile=alike[0].hostile,
-            entries=" ".join(dict.fromkeys(entry for edge in alike for entry in edge.entries)),
+            entries=tuple(entry for edge in alike for entry in edge.entries),
         )
+
+
+def _merged(ties: Iterable[Tie]) -> Iterator[Tie]:
+    """Yield one tie in place of two that say the same of either body."""
+    waiting = {(tie.start.node.id, tie.end.node.id, tie.label, tie.hostile): tie for tie in ties}
+    while waiting:
+        start, end, label, hostile = first = next(iter(waiting))
+        tie = waiting.pop(first)
+        back = waiting.pop((end, start, label, hostile), None)
+        yield replace(tie, mutual=True, entries=(*tie.entries, *back.entries)) if back else tie
 
 
 def _clear_of_boxes(ties: Iterable[Tie], boxes: Sequence[Box]) -> tuple[Tie, ...]:
@@ -155,7 +171,7 @@ def _labels(ties: Sequence[Tie], boxes: Sequence[Box]) -> tuple[list[Label], tup
             label = _free_place(tie, tie.label, boxes, placed)
         if label is None:
             letter = _letter(len(key))
-            key.append((letter, f"{plain(tie.start.node.name)} → {plain(tie.end.node.name)}: {tie.label}"))
+            key.append((letter, tie.sentence))
             label = _free_place(tie, letter, boxes, placed) or Label(
                 text=letter, full=tie.label, middle=tie.at(0.5), hostile=tie.hostile
             )
@@ -164,9 +180,11 @@ def _labels(ties: Sequence[Tie], boxes: Sequence[Box]) -> tuple[list[Label], tup
 
 
 def _free_place(tie: Tie, text: str, boxes: Sequence[Box], placed: Sequence[Label]) -> Label | None:
+    first, last = _shown(tie)
     for share in ALONG:
-        label = Label(text=text, full=tie.label, middle=tie.at(share), hostile=tie.hostile)
-        if not any(_meet(label, box.middle, Point(box.width / 2, box.height / 2)) for box in boxes) and not any(
+        label = Label(text=text, full=tie.label, middle=tie.at(first + share * (last - first)), hostile=tie.hostile)
+        inside = label.half.x <= label.middle.x <= WIDTH - label.half.x
+        if inside and not any(_meet(label, box.middle, Point(box.width / 2, box.height / 2)) for box in boxes) and not any(
             _meet(label, other.middle, other.half) for other in placed
         ):
             return label
@@ -188,25 +206,37 @@ def _letter(number: int) -> str:
 
 
 def _arrow(tie: Tie, name: str) -> str:
-    shares = [step / (STEPS * 4) for step in range(STEPS * 4 + 1)]
-    outside = [share for share in shares if not (tie.start.holds(tie.at(share), margin=2) or tie.end.holds(tie.at(share), margin=4))]
-    first, last = (outside[0], outside[-1]) if outside else (0, 1)
+    first, last = _shown(tie)
     points = [tie.at(first + (last - first) * part / 2) for part in range(3)]
     # The control point of the part that shows, from its own start, middle and end.
     control = Point(2 * points[1].x - (points[0].x + points[2].x) / 2, 2 * points[1].y - (points[0].y + points[2].y) / 2)
     path = f"M{_at(points[0])}Q{_at(control)} {_at(points[2])}"
-    dashes = {"stroke_dasharray": "6 4"} if tie.hostile else {}
+    marker = f"url(#{name}-{'hostile' if tie.hostile else 'friendly'})"
+    look = {"stroke_dasharray": "6 4"} if tie.hostile else {}
+    if tie.mutual:
+        look["marker_start"] = marker
     line = element(
         "path",
         d=path,
         fill="none",
         stroke=HOSTILE if tie.hostile else FRIENDLY,
         stroke_width=1.6,
-        marker_end=f"url(#{name}-{'hostile' if tie.hostile else 'friendly'})",
-        data_entries=tie.entries,
-        **dashes,
+        marker_end=marker,
+        data_entries=" ".join(dict.fromkeys(tie.entries)),
+        **look,
     )
-    return titled(line, [f"{tie.start.node.name} → {tie.end.node.name}: {tie.label}"])
+    return titled(line, [tie.sentence])
+
+
+def _shown(tie: Tie) -> tuple[float, float]:
+    """Return from where to where a tie is outside both of its boxes, as shares of the way."""
+    shares = [step / (STEPS * 4) for step in range(STEPS * 4 + 1)]
+    outside = [
+        share
+        for share in shares
+        if not (tie.start.holds(tie.at(share), margin=2) or tie.end.holds(tie.at(share), margin=4))
+    ]
+    return (outside[0], outside[-1]) if outside else (0, 1)
 
 
 def _at(point: Point) -> str:
@@ -236,7 +266,7 @@ def _label(label: Label, words: Wording) -> str:
 
 
 def _markers(name: str) -> str:
-    shared = {"viewBox": "0 0 10 10", "refY": 5, "orient": "auto", "markerUnits": "userSpaceOnUse"}
+    shared = {"viewBox": "0 0 10 10", "refY": 5, "orient": "auto-start-reverse", "markerUnits": "userSpaceOnUse"}
     arrow = element("path", d="M0 0.5L10 5L0 9.5z", fill=FRIENDLY)
     bar = element("path", d="M8 0V10", stroke=HOSTILE, stroke_width=3)
     return element(

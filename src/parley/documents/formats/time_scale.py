@@ -3,71 +3,108 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Self
 
-MOST_TICKS = 9
+WIDTH_OF_A_DATE = 72
 SHORTEST = 3600.0
 MARGIN = 0.03
-MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
+CROWD = 12
+CROWDED_SHARE = 0.2
+EARLY_SHARE = 0.28
+MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000, 60000)
 HOURS = (1, 3, 6, 12, 24, 48, 96, 168, 336)
+SECONDS_OF_AN_HOUR = 3600
 HOURS_OF_A_DAY = 24
-MONTHS_OF_A_YEAR = 12
 HOURS_OF_A_MONTH = 730
+MONTHS_OF_A_YEAR = 12
 ZERO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TimeScale:
-    """A stretch of time, in seconds from the year 1970, laid between two edges."""
+class Stretch:
+    """A stretch of even time, in seconds from the year 1970, laid between two edges."""
 
     first: float
     last: float
     left: float
     right: float
 
-    @classmethod
-    def over(cls, times: Sequence[datetime], *, left: float, right: float) -> Self:
-        """Return a scale that holds all times with a margin at either edge."""
-        seconds = [_seconds(time) for time in times]
-        middle = (min(seconds) + max(seconds)) / 2
-        half = max(SHORTEST, (max(seconds) - min(seconds)) / 2) * (1 + MARGIN)
-        return cls(first=middle - half, last=middle + half, left=left, right=right)
+    def place(self, second: float) -> float:
+        """Return where a second lies, beyond the edges if it is outside."""
+        return self.left + (second - self.first) / (self.last - self.first) * (self.right - self.left)
+
+    def ticks(self) -> Iterator[tuple[float, str]]:
+        """Yield round dates with where they lie, as many as there is room for, written as precisely as they need."""
+        most = max(1, (self.right - self.left) / WIDTH_OF_A_DATE)
+        hours = (self.last - self.first) / SECONDS_OF_AN_HOUR
+        step = next((step for step in HOURS if hours / step <= most), None)
+        if step is not None:
+            yield from self._hours(step)
+        else:
+            yield from self._months(next(step for step in MONTHS if hours / HOURS_OF_A_MONTH / step <= most))
+
+    def _hours(self, step: int) -> Iterator[tuple[float, str]]:
+        seconds = step * SECONDS_OF_AN_HOUR
+        second = -(-int(self.first) // seconds) * seconds
+        while second <= self.last:
+            midnight = second % (HOURS_OF_A_DAY * SECONDS_OF_AN_HOUR) == 0
+            yield self.place(second), f"{_moment(second):{'%Y-%m-%d' if midnight else '%H:%M'}}"
+            second += seconds
+
+    def _months(self, step: int) -> Iterator[tuple[float, str]]:
+        start = _moment(self.first)
+        month = -(-(start.year * MONTHS_OF_A_YEAR + start.month) // step) * step
+        while (second := _seconds(_first_of(month))) <= self.last:
+            form = "%Y" if step % MONTHS_OF_A_YEAR == 0 else "%Y-%m"
+            yield self.place(second), f"{_first_of(month):{form}}"
+            month += step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeScale:
+    """A stretch of time, or an early one and a late one that is drawn wider, where most of what happened crowds."""
+
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def change(self) -> datetime | None:
+        """When the scale changes; None for an even one."""
+        return _moment(self.stretches[1].first) if len(self.stretches) > 1 else None
 
     def place(self, time: datetime) -> float:
         """Return where a time lies."""
-        return self._place(_seconds(time))
+        second = _seconds(time)
+        stretch = next((stretch for stretch in self.stretches if second <= stretch.last), self.stretches[-1])
+        return stretch.place(second)
 
-    def ticks(self) -> list[tuple[float, str]]:
-        """Return round dates with where they lie, at most nine, written as precisely as they need."""
-        for hours in HOURS:
-            if (self.last - self.first) / 3600 / hours <= MOST_TICKS:
-                form = "%H:%M" if hours < HOURS_OF_A_DAY else "%Y-%m-%d"
-                return [
-                    (self._place(second), f"{_moment(second):{'%Y-%m-%d' if second % 86400 == 0 else form}}")
-                    for second in self._every(hours * 3600)
-                ]
-        return self._months()
+    def ticks(self) -> Iterator[tuple[float, str]]:
+        """Yield round dates with where they lie, far enough from one another to be written side by side."""
+        before = -WIDTH_OF_A_DATE
+        for place, date in (tick for stretch in self.stretches for tick in stretch.ticks()):
+            if place - before >= WIDTH_OF_A_DATE * 0.9:
+                yield place, date
+                before = place
 
-    def _place(self, second: float) -> float:
-        return self.left + (second - self.first) / (self.last - self.first) * (self.right - self.left)
 
-    def _every(self, seconds: int) -> Iterator[int]:
-        second = -(-int(self.first) // seconds) * seconds
-        while second <= self.last:
-            yield second
-            second += seconds
+def time_scale(times: Sequence[datetime], *, left: float, right: float) -> TimeScale:
+    """Return a scale that holds all times with a margin at either edge.
 
-    def _months(self) -> list[tuple[float, str]]:
-        span = (self.last - self.first) / 3600 / HOURS_OF_A_MONTH
-        step = next((months for months in MONTHS if span / months <= MOST_TICKS), MONTHS[-1])
-        start = _moment(self.first)
-        month = -(-(start.year * MONTHS_OF_A_YEAR + start.month) // step) * step
-        ticks = []
-        while (second := _seconds(_first_of(month))) <= self.last:
-            form = "%Y" if step % MONTHS_OF_A_YEAR == 0 else "%Y-%m"
-            ticks.append((self._place(second), f"{_first_of(month):{form}}"))
-            month += step
-        return ticks
+    It changes where more than two thirds of them lie within the last fifth.
+    """
+    seconds = sorted(_seconds(time) for time in times)
+    middle, half = (seconds[0] + seconds[-1]) / 2, max(SHORTEST, (seconds[-1] - seconds[0]) / 2) * (1 + MARGIN)
+    whole = Stretch(first=middle - half, last=middle + half, left=left, right=right)
+    crowd = seconds[len(seconds) // 3 :]
+    if len(crowd) < CROWD or crowd[-1] - crowd[0] > CROWDED_SHARE * (seconds[-1] - seconds[0]):
+        return TimeScale(stretches=(whole,))
+    late = max(SHORTEST, crowd[-1] - crowd[0]) * (1 + MARGIN)
+    change = crowd[-1] - late
+    between = left + (right - left) * EARLY_SHARE
+    return TimeScale(
+        stretches=(
+            Stretch(first=whole.first, last=change, left=left, right=between),
+            Stretch(first=change, last=crowd[-1] + late * MARGIN, left=between, right=right),
+        )
+    )
 
 
 def _first_of(month: int) -> datetime:

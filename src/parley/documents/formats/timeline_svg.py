@@ -22,7 +22,7 @@ from parley.documents.formats.drawing import (
     width_of,
     words_at,
 )
-from parley.documents.formats.time_scale import TimeScale
+from parley.documents.formats.time_scale import TimeScale, time_scale
 from parley.documents.paper import Moment, Timeline
 from parley.wording import Wording
 
@@ -35,7 +35,8 @@ TOP = 40
 MOST_ROWS = 48
 FEWEST_ROWS_OF_A_LANE = 3
 DOT = 4.0
-SPACE = 6.0
+GAP = 5.0
+SPACE = 16.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +53,18 @@ class Mark:
 
 @dataclass(slots=True, kw_only=True)
 class Lane:
-    """A lane while it is filled: the stretches that are taken in each of its rows."""
+    """A lane while it is filled: the stretches taken in each of its rows, and the marks for whose labels there was no room."""
 
     name: str
     most_rows: int
     rows: list[list[tuple[float, float]]] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    crowd: list[Mark] = field(default_factory=list)
+
+    @property
+    def height(self) -> float:
+        """How high it is: a row for each row of labels, and one for the marks that have none."""
+        return LANE_HEAD + ROW * max(1, len(self.rows) + bool(self.crowd))
 
     def add(self, moment: Moment, *, scale: TimeScale) -> None:
         """Put a moment into the first row with room for its mark and label; without a label where there is none."""
@@ -66,24 +73,17 @@ class Lane:
         left, right = middle - half, middle + half
         label = shortened(moment.label, size=LABEL_SIZE, within=WIDEST_LABEL)
         wide = width_of(label, size=LABEL_SIZE)
-        for row in range(self.most_rows):
-            for label_left in _sides(left, right, wide):
-                first, last = min(left, label_left), max(right, label_left + wide)
-                if self._free(row, first, last):
-                    self._take(row, first, last)
-                    self.marks.append(
-                        Mark(moment=moment, row=row, left=left, right=right, label=label, label_left=label_left)
-                    )
-                    return
-        self._add_without_label(moment, left, right)
-
-    def _add_without_label(self, moment: Moment, left: float, right: float) -> None:
-        free = [row for row in range(len(self.rows)) if self._free(row, left, right)]
-        row = free[0] if free else len(self.rows) - 1
-        alike = any(abs(mark.left - left) < 1 and abs(mark.right - right) < 1 for mark in self.marks if mark.row == row)
-        if free or not alike:
-            self._take(row, left, right)
-            self.marks.append(Mark(moment=moment, row=row, left=left, right=right, label="", label_left=None))
+        for label_left in _sides(left, right, wide):
+            first, last = min(left, label_left), max(right, label_left + wide)
+            row = next((row for row in range(self.most_rows) if self._free(row, first, last)), None)
+            if row is not None:
+                self._take(row, first, last)
+                self.marks.append(
+                    Mark(moment=moment, row=row, left=left, right=right, label=label, label_left=label_left)
+                )
+                return
+        if not any(abs(mark.left - left) < 1 and abs(mark.right - right) < 1 for mark in self.crowd):
+            self.crowd.append(Mark(moment=moment, row=len(self.rows), left=left, right=right, label="", label_left=None))
 
     def _free(self, row: int, first: float, last: float) -> bool:
         taken = self.rows[row] if row < len(self.rows) else []
@@ -100,15 +100,15 @@ def timeline_svg(figure: Timeline, *, name: str, words: Wording) -> Drawing:
 
     Where moments crowd, the latest keep their labels and the others are marks alone, which the drawing says beneath.
     """
-    scale = TimeScale.over([figure.now, *(edge for moment in figure.moments for edge in (moment.start, moment.end))],
-                           left=SIDE, right=WIDTH - SIDE)  # fmt: skip
+    scale = time_scale([figure.now, *(edge for moment in figure.moments for edge in (moment.start, moment.end))],
+                       left=SIDE, right=WIDTH - SIDE)  # fmt: skip
     lanes = _lanes(figure.moments, scale)
-    height = TOP + sum(LANE_HEAD + ROW * max(1, len(lane.rows)) for lane in lanes) + 8
+    height = TOP + sum(lane.height for lane in lanes) + 8
     body = _grid(scale, height) + _now(figure.now, scale, height, words)
     top = float(TOP)
     for lane in lanes:
         body += "".join(_lane(lane, top, now=figure.now, words=words))
-        top += LANE_HEAD + ROW * max(1, len(lane.rows))
+        top += lane.height
     labelled = sum(mark.label_left is not None for lane in lanes for mark in lane.marks)
     left_out = ""
     if labelled < len(figure.moments):
@@ -129,12 +129,12 @@ def _lanes(moments: Sequence[Moment], scale: TimeScale) -> list[Lane]:
 
 def _sides(left: float, right: float, wide: float) -> Iterator[float]:
     """Yield where a label may start: after its mark, before it, or upon it where the mark is longer."""
-    if right + SPACE + wide <= WIDTH:
-        yield right + SPACE
-    if left - SPACE - wide >= 0:
-        yield left - SPACE - wide
-    if wide + 2 * SPACE <= right - left:
-        yield left + SPACE
+    if right + GAP + wide <= WIDTH:
+        yield right + GAP
+    if left - GAP - wide >= 0:
+        yield left - GAP - wide
+    if wide + 2 * GAP <= right - left:
+        yield left + GAP
 
 
 def _grid(scale: TimeScale, height: float) -> str:
@@ -161,7 +161,7 @@ def _lane(lane: Lane, top: float, *, now: datetime, words: Wording) -> Iterator[
     yield element("path", d=f"M0 {units(top)}H{WIDTH}", stroke=FAINT_INK, stroke_width=1)
     yield words_at(shortened(lane.name, size=11.5, within=WIDTH - 20), Point(0, top + 15),
                    right_to_left=words.right_to_left, **haloed(font_size=11.5, font_weight="bold"))  # fmt: skip
-    for mark in lane.marks:
+    for mark in [*lane.crowd, *lane.marks]:
         middle = top + LANE_HEAD + ROW * mark.row + ROW / 2 - 3
         yield _mark(mark, middle, to_come=mark.moment.start > now, words=words)
 

@@ -1,4 +1,4 @@
-"""Kinds of entry about actors: bodies, persons, offices, delegations, mandates, roles and relations, each as claimed."""
+"""Kinds of entry about actors: bodies, persons, offices, delegations, mandates, roles and relations."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -16,7 +16,9 @@ def kind_name(kind: type[Any]) -> str:
 
 
 def _kinds_of(module: ModuleType) -> dict[str, type[Any]]:
-    own = (member for member in vars(module).values() if isinstance(member, type) and member.__module__ == module.__name__)
+    own = (
+        member for member in vars(module).values() if isinstance(member, type) and member.__module__ == module.__name__
+    )
     return {kind_name(kind): kind for kind in own if hasattr(kind, "__dataclass_fields__") and kind not in PARTS}
 
 

@@ -1,4 +1,4 @@
-"""Kinds of entry about meeting: rounds and what is expected of them, meetings, attendance, agenda, invitations, refusals."""
+"""Kinds of entry about meeting: rounds, expectations, meetings, attendance, agenda, invitations, refusals."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -111,7 +111,7 @@ class MeetingPlanned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingHeld:
-    """A meeting took place, as its source tells it; `meeting` names the plan, or another account of the same meeting."""
+    """A meeting took place, as its source tells it; `meeting` names its plan, or another account of it."""
 
     name: Name
     meeting: MeetingRef | None = None

@@ -1,4 +1,4 @@
-"""Kinds of entry about what was said and written: statements, texts, commitments, incidents, documents, notes, corrections."""
+"""Kinds of entry about what was said and written: statements, texts, commitments, documents, notes, corrections."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -73,7 +73,7 @@ class TextIssued:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextAnswered:
-    """An actor signed, read out, attended, endorsed or objected to a text; `did` false: its source says that it did not."""
+    """What an actor did about a text; `did` false is a source saying that it did not."""
 
     text: TextRef
     who: ActorRef

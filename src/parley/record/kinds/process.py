@@ -27,7 +27,7 @@ class ProcessOpened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcessLinked:
-    """Another negotiation was named, and how it stands to this one: this one `feeds into` it, it `precedes` this one."""
+    """Another negotiation was named: this one `feeds into` or `draws on` it, or it `precedes` this one, and so on."""
 
     name: Name
     link: Link

@@ -93,11 +93,16 @@ def _leaf(field: Field) -> Field:
         return replace(field, sort="reference", points_to=POINTS_TO[bare])
     if isinstance(bare, type) and issubclass(bare, StrEnum):
         return replace(field, sort="choice", choices=tuple(choice.value for choice in bare))
-    names = {"When": "when", "datetime": "moment", "str": "text", "bool": "yes or no", "int": "number", "float": "number"}
+    names = {
+        "When": "when",
+        "datetime": "moment",
+        "str": "text",
+        "bool": "yes or no",
+        "int": "number",
+        "float": "number",
+    }
     if bare.__name__ in names:
         return replace(field, sort=names[bare.__name__])
     if is_dataclass(bare):
         return replace(field, sort="part", part=cast("type[Any]", bare))
     raise TypeError(f"{field.name}: no such sort of field as {bare!r}")
-
-

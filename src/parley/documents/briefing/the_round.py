@@ -1,0 +1,158 @@
+"""The part of the briefing about the round: which it is, what is expected of it, its meetings, planned against held."""
+
+from collections.abc import Iterator
+
+from parley.documents.briefing.view import View, because, plain_end, sentence_end
+from parley.documents.paper import Section, Sentence
+from parley.process.rounds import (
+    Expectation,
+    Meeting,
+    Round,
+    expectations,
+    last_round,
+    meetings,
+    next_round,
+    own_rounds,
+)
+from parley.record.entry import Entry
+from parley.record.kinds.meetings import AttendanceReported, Format, MeetingHeld, MeetingPlanned, Presence
+from parley.wording import mark
+
+MOST_MEETINGS = 12
+
+PRESENT = {
+    Presence.ATTENDED: mark("{who} attended {meeting}{detail}."),
+    Presence.LEFT: mark("{who} left {meeting}{detail}."),
+    Presence.REFUSED: mark("{who} refused to attend {meeting}{detail}."),
+    Presence.ABSENT: mark("{who} stayed away from {meeting}{detail}."),
+}
+
+
+def the_round(view: View) -> Section:
+    """Write what the next round is, what is expected of it by whom, and its meetings, planned against held."""
+    sentences = [*_which_round(view)]
+    focus = in_focus(view)
+    if focus is not None:
+        for expectation in expectations(view.state, of_round=focus.id):
+            sentences.extend(_expectation(view, expectation))
+    around = [one for one in meetings(view.state) if _belongs(one, focus, view)]
+    for meeting in around[-MOST_MEETINGS:]:
+        sentences.extend(_meeting(view, meeting))
+    return Section(id="round", title=view.words("The next round"), sentences=tuple(sentences))
+
+
+def in_focus(view: View) -> Round | None:
+    """Return the round that the briefing is about: the next one, or else the last."""
+    return next_round(view.state, moment=view.moment) or last_round(view.state, moment=view.moment)
+
+
+def _which_round(view: View) -> Iterator[Sentence]:
+    coming, past = next_round(view.state, moment=view.moment), last_round(view.state, moment=view.moment)
+    if coming is not None:
+        start = coming.dates.start
+        under_way = start is not None and start <= view.moment
+        yield _round(
+            view,
+            coming,
+            mark("The round under way is {name}, {when}{place}.")
+            if under_way
+            else mark("The next round is {name}, {when}{place}."),
+        )
+        for move in coming.moves:
+            when, why = view.when(move.what.dates), because(view, move.what.why)
+            yield view.say("It was moved to {when}{why}.", move.id, coming.id, when=when, why=why)
+    elif past is not None:
+        message = mark("No next round is announced in what this seat sees as of {moment}.")
+        yield view.say(message, past.id, moment=view.known(view.moment))
+    if past is not None:
+        yield _round(view, past, mark("The last round was {name}, {when}{place}."))
+    if coming is None and past is None:
+        yield view.say("No round is announced in what this seat sees.", view.ground())
+
+
+def _round(view: View, one: Round, message: str) -> Sentence:
+    announced = one.announced.what
+    place = view.words(", {place}", place=announced.place) if announced.place else ""
+    if announced.host:
+        place += view.words(", hosted by {host}", host=view.name(announced.host))
+    return view.say(message, *one.entries, name=announced.name, when=view.when(one.dates), place=place)
+
+
+def _expectation(view: View, expectation: Expectation) -> Iterator[Sentence]:
+    stated = expectation.stated
+    whose = view.name(stated.what.whose) or view.voice(stated) or view.words("The record")
+    yield view.say("{whose} expects: {what}", stated.id, whose=whose, what=sentence_end(stated.what.what))
+    for settled in expectation.settled:
+        outcome, how = view.choice(settled.what.outcome.value), because(view, settled.what.how)
+        what = plain_end(stated.what.what)
+        message = mark("The expectation “{what}” was {outcome}{how}.")
+        yield view.say(message, settled.id, stated.id, what=what, outcome=outcome, how=how)
+
+
+def _belongs(meeting: Meeting, focus: Round | None, view: View) -> bool:
+    if focus is None:
+        return meeting.round is None or meeting.round not in {one.id for one in own_rounds(view.state)}
+    return meeting.round == focus.id
+
+
+def _meeting(view: View, meeting: Meeting) -> Iterator[Sentence]:
+    """Write what was planned of a meeting, then each account of how it was held, apart."""
+    for plan in meeting.plans:
+        yield _plan(view, plan)
+    for account in meeting.accounts:
+        yield _account(view, account)
+    for cancelled in meeting.cancelled:
+        why = because(view, cancelled.what.why)
+        yield view.say("{name} was called off{why}.", cancelled.id, name=meeting.name, why=why)
+    if meeting.plan and not meeting.accounts and not meeting.cancelled:
+        end = meeting.plan.what.scheduled.end
+        if end is not None and end < view.moment:
+            yield view.say("No account says yet whether {name} was held.", meeting.plan.id, name=meeting.name)
+    for attended in meeting.attendance:
+        yield _presence(view, meeting, attended)
+
+
+def _plan(view: View, plan: Entry[MeetingPlanned]) -> Sentence:
+    what = plan.what
+    undecided = what.format is Format.UNDECIDED
+    form = (
+        view.words("format undecided")
+        if undecided
+        else view.words("as {format}", format=view.choice(what.format.value))
+    )
+    venue = view.listed((what.venue, what.hall, what.session))
+    message = mark("{name} is planned for {when}{where}, {form}{opener}{source}.")
+    if what.instead_of:
+        message = mark("{name}: the plan was changed to {when}{where}, {form}{opener}{source}.")
+    return view.say(
+        message,
+        plan.id,
+        name=what.name,
+        when=view.when(what.scheduled),
+        where=view.words(", {venue}", venue=venue) if venue else "",
+        form=form,
+        opener=view.words("; to be opened by {who}", who=view.name(what.opened_by)) if what.opened_by else "",
+        source=view.source(plan),
+    )
+
+
+def _account(view: View, account: Entry[MeetingHeld]) -> Sentence:
+    what = account.what
+    venue = view.listed((what.venue, what.hall))
+    form = view.words("format undecided") if what.format is Format.UNDECIDED else view.choice(what.format.value)
+    return view.say(
+        "{name} was held, {when}{where}; format: {format}{opener}{source}{outcome}.",
+        account.id,
+        name=what.name,
+        when=view.when(account.happened),
+        where=view.words(", {venue}", venue=venue) if venue else "",
+        format=form,
+        opener=view.words(", opened by {who}", who=view.name(what.opened_by)) if what.opened_by else "",
+        source=view.source(account),
+        outcome=because(view, what.outcome),
+    )
+
+
+def _presence(view: View, meeting: Meeting, attended: Entry[AttendanceReported]) -> Sentence:
+    detail, who = because(view, attended.what.detail), view.name(attended.what.who)
+    return view.say(PRESENT[attended.what.presence], attended.id, who=who, meeting=meeting.name, detail=detail)
