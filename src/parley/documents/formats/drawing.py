@@ -1,7 +1,6 @@
 """What drawings share: numbers that no locale changes, real text, and how wide it will be."""
 
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
@@ -24,10 +23,10 @@ WIDE = frozenset("mwMW@%—…")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A drawing as SVG, and what has to be said beneath it: what was left out, and what its letters stand for."""
+    """A drawing as SVG, and what has to be said beneath it: notes on what was left out, and what its letters stand for."""
 
     svg: str
-    left_out: str = ""
+    notes: tuple[str, ...] = ()
     key: tuple[tuple[str, str], ...] = ()
 
 
@@ -118,9 +117,9 @@ def broken_into_lines(text: str, *, size: float, within: float, most: int) -> tu
     return tuple(shortened(line, size=size, within=within) for line in [*lines, *rest])
 
 
-def titled(content: str, titles: Iterable[str]) -> str:
+def titled(content: str, title: str, **values: object) -> str:
     """Return content as a group whose full words show when it is pointed at."""
-    return element("g", "".join(element("title", escape(plain(title), quote=False)) for title in titles) + content)
+    return element("g", element("title", escape(plain(title), quote=False)) + content, **values)
 
 
 def _share(character: str) -> float:

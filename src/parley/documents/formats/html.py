@@ -145,7 +145,8 @@ def _figure(figure: Figure, *, name: str, citing: Citing, words: Wording) -> Ite
 
 
 def _beneath(drawing: Drawing) -> Iterator[str]:
-    yield from _paragraph("note", drawing.left_out)
+    for note in drawing.notes:
+        yield from _paragraph("note", note)
     if drawing.key:
         items = "".join(f"<li><b>{_words(letter)}</b>{_words(meaning)}</li>" for letter, meaning in drawing.key)
         yield f'<ul class="key">{items}</ul>'

@@ -30,7 +30,7 @@ from parley.wording import Wording
 LABEL_SIZE = 10.5
 WIDEST_LABEL = 126
 TOP = 34
-BENDS = (0, 0.1, -0.1, 0.2, -0.2, 0.32, -0.32, 0.45, -0.45, 0.6, -0.6)
+BENDS = (0, 0.1, -0.1, 0.2, -0.2, 0.32, -0.32, 0.45, -0.45, 0.6, -0.6, 0.8, -0.8)
 ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8)
 STEPS = 40
 FILLS = ("#e8f0f4", "#f6efdf", "#ece8f3", "#e6f1ea", "#f4e9e6", "#eceeef", "#e3eef0", "#f2f0e2")
@@ -108,12 +108,12 @@ def relations_svg(figure: RelationsMap, *, name: str, words: Wording) -> Drawing
     )
     description = words("A map of {bodies} bodies and {ties} ties. The table of the same data follows.",
                         bodies=len(arrangement.boxes), ties=len(arrangement.edges))  # fmt: skip
-    left_out = ""
+    notes = ()
     if len(arrangement.boxes) < len(figure.nodes):
-        left_out = words("Drawn: {drawn} of {all} bodies, those with the most ties. The table has them all.",
-                         drawn=len(arrangement.boxes), all=len(figure.nodes))  # fmt: skip
+        notes = (words("Drawn: {drawn} of {all} bodies, those with the most ties. The table has them all.",
+                       drawn=len(arrangement.boxes), all=len(figure.nodes)),)  # fmt: skip
     svg = image(body, name=name, title=figure.title, description=description, height=arrangement.height + TOP + 4)
-    return Drawing(svg=svg, left_out=left_out, key=key)
+    return Drawing(svg=svg, notes=notes, key=key)
 
 
 def _ties(arrangement: Arrangement) -> Iterator[Tie]:
@@ -222,10 +222,9 @@ def _arrow(tie: Tie, name: str) -> str:
         stroke=HOSTILE if tie.hostile else FRIENDLY,
         stroke_width=1.6,
         marker_end=marker,
-        data_entries=" ".join(dict.fromkeys(tie.entries)),
         **look,
     )
-    return titled(line, [tie.sentence])
+    return titled(line, tie.sentence, data_entries=" ".join(dict.fromkeys(tie.entries)))
 
 
 def _shown(tie: Tie) -> tuple[float, float]:
@@ -256,7 +255,7 @@ def _boxes(arrangement: Arrangement, words: Wording) -> Iterator[str]:
             place = Point(box.middle.x, top + 17 + LINE * number - (1 if of_sort else 0))
             look = {"font_size": SORT_SIZE, "fill": FAINT_INK} if of_sort else {"font_size": NAME_SIZE, "font_weight": "bold"}
             drawn += words_at(line, place, anchor="middle", right_to_left=words.right_to_left, **look)
-        yield titled(drawn, [f"{box.node.name} ({box.node.sort})"])
+        yield titled(drawn, f"{box.node.name} ({box.node.sort})")
 
 
 def _label(label: Label, words: Wording) -> str:

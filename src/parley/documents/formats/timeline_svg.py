@@ -36,19 +36,19 @@ MOST_ROWS = 48
 FEWEST_ROWS_OF_A_LANE = 3
 DOT = 4.0
 GAP = 5.0
-SPACE = 16.0
+SPACE = 20.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A moment in its row: from where to where its mark reaches, and where its label starts, None where it has none."""
+    """A moment in its row: from where to where its mark reaches, and where its label starts, if it has one."""
 
     moment: Moment
     row: int
     left: float
     right: float
-    label: str
-    label_left: float | None
+    label: str = ""
+    label_left: float | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,7 +83,7 @@ class Lane:
                 )
                 return
         if not any(abs(mark.left - left) < 1 and abs(mark.right - right) < 1 for mark in self.crowd):
-            self.crowd.append(Mark(moment=moment, row=len(self.rows), left=left, right=right, label="", label_left=None))
+            self.crowd.append(Mark(moment=moment, row=len(self.rows), left=left, right=right))
 
     def _free(self, row: int, first: float, last: float) -> bool:
         taken = self.rows[row] if row < len(self.rows) else []
@@ -109,13 +109,20 @@ def timeline_svg(figure: Timeline, *, name: str, words: Wording) -> Drawing:
     for lane in lanes:
         body += "".join(_lane(lane, top, now=figure.now, words=words))
         top += lane.height
-    labelled = sum(mark.label_left is not None for lane in lanes for mark in lane.marks)
-    left_out = ""
-    if labelled < len(figure.moments):
-        left_out = words("Labelled: {drawn} of {all} moments, the latest where they crowd. The table has them all.",
-                         drawn=labelled, all=len(figure.moments))  # fmt: skip
     description = words("A timeline of {moments} moments. The table of the same data follows.", moments=len(figure.moments))
-    return Drawing(svg=image(body, name=name, title=figure.title, description=description, height=height), left_out=left_out)
+    return Drawing(
+        svg=image(body, name=name, title=figure.title, description=description, height=height),
+        notes=tuple(_notes(figure, lanes=lanes, scale=scale, words=words)),
+    )
+
+
+def _notes(figure: Timeline, *, lanes: Sequence[Lane], scale: TimeScale, words: Wording) -> Iterator[str]:
+    labelled = sum(len(lane.marks) for lane in lanes)
+    if labelled < len(figure.moments):
+        yield words("Labelled: {drawn} of {all} moments, the latest where they crowd. The table has them all.",
+                    drawn=labelled, all=len(figure.moments))  # fmt: skip
+    if scale.change is not None:
+        yield words("The scale changes on {date}, at the dotted line.", date=f"{scale.change:%Y-%m-%d}")
 
 
 def _lanes(moments: Sequence[Moment], scale: TimeScale) -> list[Lane]:
@@ -139,6 +146,9 @@ def _sides(left: float, right: float, wide: float) -> Iterator[float]:
 
 def _grid(scale: TimeScale, height: float) -> str:
     drawn = ""
+    if scale.change is not None:
+        change = f"M{units(scale.place(scale.change))} {TOP - 6}V{units(height)}"
+        drawn += element("path", d=change, stroke=FAINT_INK, stroke_width=2, stroke_dasharray="1 5", stroke_linecap="round")
     for place, label in scale.ticks():
         drawn += element("path", d=f"M{units(place)} {TOP - 6}V{units(height)}", stroke="#d5dbe0", stroke_width=1)
         anchor = "start" if place < 40 else "end" if place > WIDTH - 40 else "middle"
@@ -177,5 +187,5 @@ def _mark(mark: Mark, middle: float, *, to_come: bool, words: Wording) -> str:
     if mark.label_left is not None:
         place = Point(mark.label_left, middle + 4)
         drawn += words_at(mark.label, place, right_to_left=words.right_to_left, **haloed(font_size=LABEL_SIZE, fill=INK))
-    group = titled(drawn, [f"{mark.moment.start.astimezone(UTC):%Y-%m-%d} {mark.moment.label}"])
-    return group.replace("<g>", f'<g data-entries="{" ".join(mark.moment.entries)}">', 1)
+    said = f"{mark.moment.start.astimezone(UTC):%Y-%m-%d} {mark.moment.label}"
+    return titled(drawn, said, data_entries=" ".join(mark.moment.entries))
