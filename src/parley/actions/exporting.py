@@ -100,7 +100,7 @@ def _entry(entry: Entry[Any], *, keys: _Keys) -> dict[str, Any]:
     written: dict[str, Any] = {"key": keys.entries[entry.id], "kind": kind_name(type(what))}
     if not isinstance(what, RoomOpened):
         written["room"] = keys.rooms[entry.room]
-    written["by"] = keys.seats[entry.seat]
+    written["made by"] = keys.seats[entry.seat]
     written["happened"] = entry.happened.written()
     written["known"] = written_known(entry.known)
     written["attribution"] = entry.attribution.value

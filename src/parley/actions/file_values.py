@@ -14,7 +14,7 @@ from parley.record.kinds.shape import Field, shape
 from parley.record.references import EntryId, PersonId, RoomId, SeatId
 from parley.record.when import When, read_instant, read_known
 
-ENVELOPE = ("key", "kind", "room", "by", "happened", "known", "attribution", "described as", "terms", "evidence")
+ENVELOPE = ("key", "kind", "room", "made by", "happened", "known", "attribution", "described as", "terms", "evidence")
 YES_OR_NO = {"true": True, "yes": True, "false": False, "no": False}
 
 

@@ -1,5 +1,6 @@
 """Plain YAML: mappings, lists and words, each with its line; no anchors, aliases, tags or repeated keys."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,7 @@ import yaml
 
 MOST_BYTES = 20_000_000
 DEEPEST = 12
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 class FileFault(ValueError):
@@ -82,10 +84,14 @@ def _text(path: Path) -> str:
     except OSError as error:
         raise FileFault(f"the file cannot be read: {error.strerror}", path=path) from error
     try:
-        return raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise FileFault("the file is not written in UTF-8; save it as UTF-8", path=path, line=line) from error
+    if control := CONTROL.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        raise FileFault("the file holds a control character; remove it", path=path, line=line)
+    return text
 
 
 def _events(text: str, path: Path) -> Iterator[yaml.Event]:
@@ -95,9 +101,6 @@ def _events(text: str, path: Path) -> Iterator[yaml.Event]:
                 event, yaml.StreamStartEvent | yaml.StreamEndEvent | yaml.DocumentStartEvent | yaml.DocumentEndEvent
             ):
                 yield event
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        raise FileFault("the file holds a control character; remove it", path=path, line=line) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "it cannot be parsed"

@@ -20,7 +20,7 @@ from parley.record.references import EntryId, ProcessId, RoomId, SeatId, entry_i
 VERSION = "1"
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 TOP = ("parley", "process", "unless said", "entries")
-SAID_ONCE = ("room", "by", "attribution", "known", "terms")
+SAID_ONCE = ("room", "made by", "attribution", "known", "terms")
 NO_PROCESS = ProcessId("0" * 32)
 
 
@@ -123,7 +123,7 @@ class _Reader:
             if kind == "seat opened":
                 self.names.seats[key] = seat_id(process=self.process, token=token_of("seat", key))
             elif kind == "room opened":
-                self.opened_by[key] = self._said(mapping, "by")
+                self.opened_by[key] = self._said(mapping, "made by")
         for key, by in self.opened_by.items():
             opener = self._seat(by, self.lines[key])
             self.names.rooms[key] = room_id(process=self.process, opener=opener, token=token_of("room", key))
@@ -142,7 +142,7 @@ class _Reader:
                 " open it with kind: room opened",
                 mapping.line,
             )
-        room, seat = self.names.rooms[room_key], self._seat(self._said(mapping, "by"), mapping.line)
+        room, seat = self.names.rooms[room_key], self._seat(self._said(mapping, "made by"), mapping.line)
         draft = self._draft(mapping, kind, key=key)
         token = token_of("entry", key)
         entry = FileEntry(

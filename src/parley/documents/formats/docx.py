@@ -14,7 +14,7 @@ from parley.documents.formats.docx_package import packed
 from parley.documents.formats.docx_styles import dress
 from parley.documents.formats.docx_table import add_table
 from parley.documents.formats.docx_words import add_address, add_field, add_numbers, add_words, mark_place
-from parley.documents.formats.table_shape import needs_landscape
+from parley.documents.formats.table_shape import SIDEWAYS, UPRIGHT, needs_landscape
 from parley.documents.paper import Figure, Paper, Section, Source, Table
 from parley.wording import Wording, wording
 
@@ -76,8 +76,14 @@ class _Writer:
     def _figure(self, figure: Figure) -> None:
         table = figure if isinstance(figure, Table) else figure.table
         self._paragraph(table.title, "Caption")
-        width = Length((LONG_SIDE if self._wide else SHORT_SIDE) - 2 * SIDE)
-        add_table(self._document, table, citing=self._citing, right_to_left=self._right_to_left, width=width)
+        add_table(
+            self._document,
+            table,
+            citing=self._citing,
+            right_to_left=self._right_to_left,
+            width=Length((LONG_SIDE if self._wide else SHORT_SIDE) - 2 * SIDE),
+            room=SIDEWAYS if self._wide else UPRIGHT,
+        )
 
     def _source(self, source: Source, number: int) -> None:
         paragraph = self._paragraph(source.text, "List Number")

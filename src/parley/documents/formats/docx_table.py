@@ -14,12 +14,14 @@ from parley.documents.formats.citing import Citing
 from parley.documents.formats.docx_styles import TINTS
 from parley.documents.formats.docx_words import add_numbers, add_words
 from parley.documents.formats.plain_text import plain
-from parley.documents.formats.table_shape import NOTHING_KNOWN, column_weights, shades
+from parley.documents.formats.table_shape import NOTHING_KNOWN, column_shares, shades
 from parley.documents.paper import Cell, Table
 
 
-def add_table(document: Docx, table: Table, *, citing: Citing, right_to_left: bool, width: Length) -> None:
-    """Add a table of a given width to the end of a document."""
+def add_table(
+    document: Docx, table: Table, *, citing: Citing, right_to_left: bool, width: Length, room: int
+) -> None:
+    """Add a table to the end of a document whose page has a given width and holds so many letters side by side."""
     tints = shades(table)
     made = document.add_table(rows=1, cols=len(table.columns) + 1, style="Paper Table")
     made.autofit = False
@@ -36,7 +38,7 @@ def add_table(document: Docx, table: Table, *, citing: Citing, right_to_left: bo
             _fill(place, cell, citing=citing, right_to_left=right_to_left)
             if plain(cell.text) in tints:
                 _shade(place, TINTS[tints[plain(cell.text)] - 1])
-    _set_widths(made, column_weights(table), width=width)
+    _set_widths(made, [Length(int(share * width)) for share in column_shares(table, room=room)])
 
 
 def _turn_round(made: DocxTable, *, right_to_left: bool) -> None:
@@ -71,11 +73,9 @@ def _shade(place: DocxCell, tint: str) -> None:
     place._tc.get_or_add_tcPr().append(shading)  # noqa: SLF001 - python-docx offers no other way
 
 
-def _set_widths(made: DocxTable, weights: Sequence[int], *, width: Length) -> None:
-    share = width / sum(weights)
-    widths = [Length(int(weight * share)) for weight in weights]
-    for column, wide in zip(made.columns, widths, strict=True):
-        column.width = wide
+def _set_widths(made: DocxTable, widths: Sequence[Length]) -> None:
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = width
     for row in made.rows:
-        for cell, wide in zip(row.cells, widths, strict=True):
-            cell.width = wide
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width

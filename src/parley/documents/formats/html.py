@@ -86,7 +86,7 @@ def print_style(paper: Paper) -> str:
 
 def _css(text: str) -> str:
     """Return a text as a string of CSS; whatever is no letter or digit is escaped, so that nothing can end the string."""
-    return '"' + "".join(letter if letter.isalnum() or letter == " " else f"\\{ord(letter):06x}" for letter in text) + '"'
+    return '"' + "".join(letter if letter.isalnum() or letter == " " else f"\\{ord(letter):x} " for letter in text) + '"'
 
 
 def _direction(words: Wording) -> str:

@@ -1,5 +1,6 @@
 """The map of relations as a drawing: bodies as boxes, ties as arrows, hostile ones dashed and ending in a bar."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -30,7 +31,9 @@ from parley.wording import Wording
 LABEL_SIZE = 10.5
 WIDEST_LABEL = 126
 TOP = 34
-BENDS = (0, 0.1, -0.1, 0.2, -0.2, 0.32, -0.32, 0.45, -0.45, 0.6, -0.6, 0.8, -0.8)
+BENDS = (0, 14, -14, 28, -28, 45, -45, 65, -65, 90, -90, 120, -120)
+BENDS_OF_SEVERAL = (14, -14, 42, -42, 70, -70, 100, -100, 130, -130)
+"""How far a tie bends aside halfway: from least to most, where one or several join the same two bodies."""
 ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8)
 STEPS = 40
 FILLS = ("#e8f0f4", "#f6efdf", "#ece8f3", "#e6f1ea", "#f4e9e6", "#eceeef", "#e3eef0", "#f2f0e2")
@@ -60,7 +63,8 @@ class Tie:
         """The point towards which the arrow bends: aside of the middle of the way."""
         one, other = self.start.middle, self.end.middle
         # The same side for both directions, so that bends of one pair never fall together.
-        turn = self.bend if self.start.node.id < self.end.node.id else -self.bend
+        aside = self.bend if self.start.node.id < self.end.node.id else -self.bend
+        turn = 2 * aside / (math.hypot(other.x - one.x, other.y - one.y) or 1)
         return Point(
             (one.x + other.x) / 2 - (other.y - one.y) * turn,
             (one.y + other.y) / 2 + (other.x - one.x) * turn,
@@ -98,7 +102,7 @@ def relations_svg(figure: RelationsMap, *, name: str, words: Wording) -> Drawing
     A tie has its words beside it where there is room for them, and otherwise a letter that the drawing's key explains.
     """
     arrangement = arranged(figure)
-    ties = _clear_of_boxes(_merged(_ties(arrangement)), tuple(arrangement.boxes.values()))
+    ties = tuple(_clear_of_boxes(_merged(_ties(arrangement)), tuple(arrangement.boxes.values())))
     labels, key = _labels(ties, tuple(arrangement.boxes.values()))
     body = _markers(name) + _legend(name, words)
     body += element(
@@ -143,17 +147,19 @@ def _merged(ties: Iterable[Tie]) -> Iterator[Tie]:
         yield replace(tie, mutual=True, entries=(*tie.entries, *back.entries)) if back else tie
 
 
-def _clear_of_boxes(ties: Iterable[Tie], boxes: Sequence[Box]) -> tuple[Tie, ...]:
-    taken: dict[frozenset[str], set[float]] = {}
-    clear = []
+def _clear_of_boxes(ties: Iterable[Tie], boxes: Sequence[Box]) -> Iterator[Tie]:
+    """Yield ties bent so that they pass behind as few boxes of others as may be, and no two of a pair together."""
+    pairs: dict[frozenset[str], list[Tie]] = {}
     for tie in ties:
-        used = taken.setdefault(frozenset({tie.start.node.id, tie.end.node.id}), set())
-        bends = [bend for bend in BENDS if bend not in used] or [BENDS[-1]]
-        strangers = [box for box in boxes if box.node.id not in {tie.start.node.id, tie.end.node.id}]
-        bend = min(bends, key=lambda bend, tie=tie, strangers=strangers: _crossed(tie.bent(bend), strangers))  # type: ignore[misc]
-        used.add(bend)
-        clear.append(tie.bent(bend))
-    return tuple(clear)
+        pairs.setdefault(frozenset({tie.start.node.id, tie.end.node.id}), []).append(tie)
+    for pair, joining in pairs.items():
+        strangers = [box for box in boxes if box.node.id not in pair]
+        free = list(BENDS if len(joining) == 1 else BENDS_OF_SEVERAL)
+        for tie in joining:
+            bent = min((tie.bent(bend) for bend in free), key=lambda bent: _crossed(bent, strangers))
+            if len(free) > 1:
+                free.remove(bent.bend)
+            yield bent
 
 
 def _crossed(tie: Tie, strangers: Sequence[Box]) -> tuple[int, float]:
@@ -165,7 +171,8 @@ def _crossed(tie: Tie, strangers: Sequence[Box]) -> tuple[int, float]:
 def _labels(ties: Sequence[Tie], boxes: Sequence[Box]) -> tuple[list[Label], tuple[tuple[str, str], ...]]:
     placed: list[Label] = []
     key: list[tuple[str, str]] = []
-    for tie in ties:
+    # The shortest ties first, since they leave the least choice of a place.
+    for tie in sorted(ties, key=_length):
         label = None
         if width_of(tie.label, size=LABEL_SIZE) <= WIDEST_LABEL:
             label = _free_place(tie, tie.label, boxes, placed)
@@ -236,6 +243,10 @@ def _shown(tie: Tie) -> tuple[float, float]:
         if not (tie.start.holds(tie.at(share), margin=2) or tie.end.holds(tie.at(share), margin=4))
     ]
     return (outside[0], outside[-1]) if outside else (0, 1)
+
+
+def _length(tie: Tie) -> float:
+    return math.dist((tie.start.middle.x, tie.start.middle.y), (tie.end.middle.x, tie.end.middle.y))
 
 
 def _at(point: Point) -> str:

@@ -1,15 +1,21 @@
 """What a table's own words tell of how it is drawn: the shades of its cells, its columns' widths, the page that it needs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from parley.documents.paper import Figure, Table
 from parley.documents.formats.plain_text import plain
+from parley.documents.paper import Cell, Figure, Table
 
 MOST_SHADES = 5
 LONGEST_SHADED = 24
 CELLS_TO_A_SHADE = 3
-PORTRAIT = 105
-NARROWEST = 4
+UPRIGHT = 105
+SIDEWAYS = 165
+"""How many letters of a table's size an upright A4 page holds side by side, and one that lies on its side."""
+
+BESIDE_A_HEADING = 4
+BESIDE_A_CELL = 5
+"""How many letters the padding takes, with the breadth of bold letters or with the numbers of sources."""
+
 WIDEST = 34
 
 NOTHING_KNOWN = "–"
@@ -19,7 +25,7 @@ NOTHING_KNOWN = "–"
 def shades(table: Table) -> Mapping[str, int]:
     """Return the shade, counted from 1, of each word with which a matrix is filled, in order of first use.
 
-    The same word has the same shade and a shade ranks nothing. Empty where the cells hold prose, or too many different words.
+    The same word has the same shade, and a shade ranks nothing. Empty where cells hold prose or too many different words.
     """
     filled = [plain(cell.text) for row in table.rows for cell in row.cells if cell.text.strip()]
     words = list(dict.fromkeys(filled))
@@ -30,27 +36,39 @@ def shades(table: Table) -> Mapping[str, int]:
     return {word: shade for shade, word in enumerate(words, start=1)}
 
 
-def column_weights(table: Table) -> tuple[int, ...]:
-    """Return how wide each column is beside the others, the row headings first: no word is to be broken."""
-    return tuple(_weight(column) for column in _columns(table))
-
-
 def needs_landscape(figures: Iterable[Figure]) -> bool:
     """Return whether any table among figures has longer words than the columns of an upright page can hold."""
     tables = [figure if isinstance(figure, Table) else figure.table for figure in figures]
-    return any(sum(_longest_word(column) for column in _columns(table)) > PORTRAIT for table in tables)
+    return any(sum(_least(column) for column in _columns(table)) > UPRIGHT for table in tables)
 
 
-def _columns(table: Table) -> Iterable[list[str]]:
-    yield [table.corner, *(row.heading for row in table.rows)]
+def column_shares(table: Table, *, room: int) -> list[float]:
+    """Return the share of each column in the width of a page of so many letters, the row headings first.
+
+    No word is broken as long as there is room for each column's longest; what is left goes to those with more to say.
+    """
+    columns = list(_columns(table))
+    least = [_least(column) for column in columns]
+    wanted = [max(narrow, _wanted(column)) for narrow, column in zip(least, columns, strict=True)]
+    spare, asked = max(0, room - sum(least)), sum(wanted) - sum(least)
+    part = min(1, spare / asked) if asked else 0
+    widths = [narrow + part * (wide - narrow) for narrow, wide in zip(least, wanted, strict=True)]
+    return [width / sum(widths) for width in widths]
+
+
+def _columns(table: Table) -> Iterator[list[Cell]]:
+    yield [Cell(text=text) for text in (table.corner, *(row.heading for row in table.rows))]
     for place, column in enumerate(table.columns):
-        yield [column, *(row.cells[place].text for row in table.rows)]
+        yield [Cell(text=column), *(row.cells[place] for row in table.rows)]
 
 
-def _weight(texts: list[str]) -> int:
-    longest = max(len(plain(text)) for text in texts)
-    return max(_longest_word(texts), min(longest + 2, WIDEST), NARROWEST)
+def _least(column: Iterable[Cell]) -> int:
+    return max(max(map(len, plain(cell.text).split()), default=0) + _beside(cell) for cell in column)
 
 
-def _longest_word(texts: list[str]) -> int:
-    return max((len(word) for text in texts for word in plain(text).split()), default=0) + 2
+def _wanted(column: Iterable[Cell]) -> int:
+    return max(min(len(plain(cell.text)), WIDEST) + _beside(cell) for cell in column)
+
+
+def _beside(cell: Cell) -> int:
+    return BESIDE_A_CELL if cell.entries else BESIDE_A_HEADING
