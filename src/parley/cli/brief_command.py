@@ -8,7 +8,7 @@ import click
 from parley.actions.papers import brief
 from parley.cli.record import TIME, now, tell, the_record
 from parley.documents.formats.markdown import to_markdown
-from parley.documents.formats.writing_out import check_suffix, write_out
+from parley.documents.formats.writing_out import format_of, write_out
 from parley.record.founding import seat_at
 
 
@@ -31,7 +31,7 @@ def command(
     Without -o it is printed as Markdown.
     """
     if output is not None:
-        check_suffix(output)
+        format_of(output)
     with the_record() as record:
         tell("Reading what the seat sees…")
         holder = seat_at(record, process=process, seat=seat)

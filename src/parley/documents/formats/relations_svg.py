@@ -74,10 +74,9 @@ class Tie:
         """Return the same tie with another bend."""
         return replace(self, bend=bend)
 
-    @property
-    def sentence(self) -> str:
-        """The tie in words, for those who point at it and for the key."""
-        arrow = "↔" if self.mutual else "→"
+    def sentence(self, *, right_to_left: bool) -> str:
+        """Return the tie in words, for those who point at it and for the key."""
+        arrow = "↔" if self.mutual else "←" if right_to_left else "→"
         return f"{plain(self.start.node.name)} {arrow} {plain(self.end.node.name)}: {self.label}"
 
 
@@ -103,11 +102,11 @@ def relations_svg(figure: RelationsMap, *, name: str, words: Wording) -> Drawing
     """
     arrangement = arranged(figure)
     ties = tuple(_clear_of_boxes(_merged(_ties(arrangement)), tuple(arrangement.boxes.values())))
-    labels, key = _labels(ties, tuple(arrangement.boxes.values()))
+    labels, key = _labels(ties, tuple(arrangement.boxes.values()), words)
     body = _markers(name) + _legend(name, words)
     body += element(
         "g",
-        "".join([*(_arrow(tie, name) for tie in ties), *_boxes(arrangement, words), *(_label(label, words) for label in labels)]),
+        "".join([*(_arrow(tie, name, words) for tie in ties), *_boxes(arrangement, words), *(_label(label, words) for label in labels)]),
         transform=f"translate(0 {TOP})",
     )
     description = words("A map of {bodies} bodies and {ties} ties. The table of the same data follows.",
@@ -168,7 +167,9 @@ def _crossed(tie: Tie, strangers: Sequence[Box]) -> tuple[int, float]:
     return sum(box.holds(point, margin=4) for point in points for box in strangers) + outside, abs(tie.bend)
 
 
-def _labels(ties: Sequence[Tie], boxes: Sequence[Box]) -> tuple[list[Label], tuple[tuple[str, str], ...]]:
+def _labels(
+    ties: Sequence[Tie], boxes: Sequence[Box], words: Wording
+) -> tuple[list[Label], tuple[tuple[str, str], ...]]:
     placed: list[Label] = []
     key: list[tuple[str, str]] = []
     # The shortest ties first, since they leave the least choice of a place.
@@ -178,7 +179,7 @@ def _labels(ties: Sequence[Tie], boxes: Sequence[Box]) -> tuple[list[Label], tup
             label = _free_place(tie, tie.label, boxes, placed)
         if label is None:
             letter = _letter(len(key))
-            key.append((letter, tie.sentence))
+            key.append((letter, tie.sentence(right_to_left=words.right_to_left)))
             label = _free_place(tie, letter, boxes, placed) or Label(
                 text=letter, full=tie.label, middle=tie.at(0.5), hostile=tie.hostile
             )
@@ -212,7 +213,7 @@ def _letter(number: int) -> str:
     return letters
 
 
-def _arrow(tie: Tie, name: str) -> str:
+def _arrow(tie: Tie, name: str, words: Wording) -> str:
     first, last = _shown(tie)
     points = [tie.at(first + (last - first) * part / 2) for part in range(3)]
     # The control point of the part that shows, from its own start, middle and end.
@@ -231,7 +232,7 @@ def _arrow(tie: Tie, name: str) -> str:
         marker_end=marker,
         **look,
     )
-    return titled(line, tie.sentence, data_entries=" ".join(dict.fromkeys(tie.entries)))
+    return titled(line, tie.sentence(right_to_left=words.right_to_left), data_entries=" ".join(dict.fromkeys(tie.entries)))
 
 
 def _shown(tie: Tie) -> tuple[float, float]:

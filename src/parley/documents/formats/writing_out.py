@@ -35,11 +35,28 @@ def write_out(paper: Paper, path: Path) -> None:
         UnknownFormat: naming the formats that there are.
         NotWritten: with the system's reason, when the folder is missing or closed or the disk is full.
     """
+    written = format_of(path)(paper)
+    write_file(written.encode("utf-8") if isinstance(written, str) else written, path)
+
+
+def format_of(path: Path) -> Callable[[Paper], str | bytes]:
+    """Return what writes the format that a file's name asks for.
+
+    Raises:
+        UnknownFormat: naming the formats that there are.
+    """
     write = FORMATS.get(path.suffix.lower())
     if write is None:
         raise UnknownFormat(f"cannot write “{path.name}”: end its name in .html, .docx, .md or .json")
-    written = write(paper)
-    content = written.encode("utf-8") if isinstance(written, str) else written
+    return write
+
+
+def write_file(content: bytes, path: Path) -> None:
+    """Write a file that only its owner may read, whole or not at all, in place of one that stood there.
+
+    Raises:
+        NotWritten: with the system's reason, when the folder is missing or closed or the disk is full.
+    """
     try:
         _replace(path, content)
     except OSError as error:
