@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check test-server prove bench lock
+.PHONY: help setup demo test check test-server prove bench words lock
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,9 @@ prove: setup ## pass the long proofs
 
 bench: setup ## measure speed against peers
 	$(BIN)/python -m bench
+
+words: setup ## write the catalogue of messages for translators anew
+	$(BIN)/python -m tests.wording.catalogue
 
 lock: ## make requirements.lock anew from pyproject.toml; UPGRADE=1 takes the newest releases
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from parley.documents.briefing.compose import briefing
+from parley.documents.briefing.compose import briefing, live_moment
 from parley.documents.paper import Paper
 from parley.process.fold import fold
 from parley.record import reading
@@ -16,11 +16,21 @@ def brief(
     record: Record,
     seat: Seat,
     process: str,
-    moment: datetime,
+    as_of: datetime | None,
+    now: datetime,
     recorded_by: datetime | None = None,
     language: str = "en",
 ) -> Paper:
-    """Return the briefing for the next round, for a seat, as of a moment.
+    """Return the briefing for the next round, for a seat.
+
+    Args:
+        record: where the entries stand.
+        seat: for whom it is written.
+        process: the key of its process.
+        as_of: hold only what was known by then; None holds everything, and is written as of now.
+        now: the time.
+        recorded_by: hold only what was recorded by then.
+        language: the language of the paper.
 
     Raises:
         NothingKnown: when nothing that the seat sees was known by then.
@@ -28,5 +38,7 @@ def brief(
         RecordUnavailable: when the database cannot be reached.
     """
     words = wording(language)
-    seen = reading.seen_by(seat, record=record, known_by=moment, recorded_by=recorded_by)
-    return briefing(fold(seen.entries), process=process, seat=seat.key, moment=moment, wording=words)
+    seen = reading.seen_by(seat, record=record, known_by=as_of, recorded_by=recorded_by)
+    state = fold(seen.entries)
+    moment = as_of or live_moment(state, now=now)
+    return briefing(state, process=process, seat=seat.key, moment=moment, wording=words)

@@ -39,7 +39,8 @@ def command(
             record=record,
             seat=holder,
             process=process,
-            moment=as_of or now(),
+            as_of=as_of,
+            now=now(),
             recorded_by=recorded_by,
             language=language,
         )

@@ -106,10 +106,13 @@ def explained(error: OSError, *, home: Path) -> str:
 
 
 def telling_line(output: str) -> str:
-    """Return the last line that names an error, else the last line."""
+    """Return the last line that names the cause of a failure, else the last that names an error, else the last."""
     lines = [line.split("] ", 1)[-1].strip() for line in output.splitlines() if line.strip()]
-    errors = [line for line in lines if "FATAL" in line or "PANIC" in line or "rror:" in line or "could not" in line]
-    return (errors or lines or [""])[-1]
+    for signs in (("No space left",), ("FATAL", "PANIC", "rror:", "could not")):
+        for line in reversed(lines):
+            if any(sign in line for sign in signs):
+                return line
+    return lines[-1] if lines else ""
 
 
 def start(

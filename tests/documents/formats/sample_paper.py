@@ -57,7 +57,18 @@ WORDS = [
     "{one} and {two} gave different numbers for the prisoners to be exchanged: 112 and 96.",
 ]
 
-ISSUES = ["Ceasefire lines", "Monitoring", "Prisoners", "Harbour dues", "Fords", "Schools", "Amnesty", "Return", "Currency", "Courts"]
+ISSUES = [
+    "Ceasefire lines",
+    "Monitoring",
+    "Prisoners",
+    "Harbour dues",
+    "Fords",
+    "Schools",
+    "Amnesty",
+    "Return",
+    "Currency",
+    "Courts",
+]
 STANCES = ["accepts", "rejects", "conditional", "", "accepts", "no position", "", "rejects", "accepts", "conditional"]
 HAPPENED = [
     "Shelling of the lower ford reported", "Convoy let through", "Talks about talks in Vey", "Envoy received at the harbour",
@@ -123,9 +134,17 @@ def _figures(key: str, entries: list[EntryId]) -> tuple[Figure, ...]:
 
 
 def relations(entries: list[EntryId]) -> RelationsMap:
-    nodes = tuple(Node(id=EntryId(f"{900 + number:032x}"), name=name, sort=sort) for number, (name, sort) in enumerate(BODIES))
+    nodes = tuple(
+        Node(id=EntryId(f"{900 + number:032x}"), name=name, sort=sort) for number, (name, sort) in enumerate(BODIES)
+    )
     edges = tuple(
-        Edge(start=nodes[one].id, end=nodes[two].id, label=label, hostile=hostile, entries=(entries[number % len(entries)],))
+        Edge(
+            start=nodes[one].id,
+            end=nodes[two].id,
+            label=label,
+            hostile=hostile,
+            entries=(entries[number % len(entries)],),
+        )
         for number, (one, two, label, hostile) in enumerate(TIES)
     )
     rows = tuple(

@@ -71,6 +71,14 @@ def briefing(state: State, *, process: str, seat: str, moment: datetime, wording
     )
 
 
+def live_moment(state: State, *, now: datetime) -> datetime:
+    """Return the moment of a briefing that holds everything: now, or later where the last thing was known later.
+
+    An entry that is dated ahead of the clock, as all are in an example that plays in the future, is not hidden by it.
+    """
+    return max([now, *(entries[-1].known for entries in state.by_kind.values())])
+
+
 def _seat_name(state: State, seat: str) -> str:
     opened = [one.what.name for one in state.facts(SeatOpened) if one.what.key == seat]
     return opened[-1] if opened else seat

@@ -1,9 +1,10 @@
-"""A paper as DOCX: A4, real styles, the marking and the page's number on every page, numbers that lead to their sources."""
+"""A paper as DOCX: A4, real styles, its marking on every page, numbers that lead to their sources."""
 
 from docx import Document
 from docx.document import Document as Docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.oxml import OxmlElement
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.section import Section as DocxSection
 from docx.shared import Length, Mm
 from docx.text.paragraph import Paragraph
@@ -100,6 +101,8 @@ class _Writer:
         if wide != self._wide:
             self._wide = wide
             self._lay_out(self._document.add_section(WD_SECTION.NEW_PAGE))
+            # The paragraph that ends a section is kept so small that it never needs a page of its own.
+            self._document.paragraphs[-1].style = "Section End"
 
     def _lay_out(self, page: DocxSection) -> None:
         page.orientation = WD_ORIENT.LANDSCAPE if self._wide else WD_ORIENT.PORTRAIT
@@ -111,7 +114,8 @@ class _Writer:
     def _mark_pages(self, page: DocxSection) -> None:
         if self._right_to_left:
             # Later sections are made from this one, and so turn round with it.
-            page._sectPr.insert_element_before(OxmlElement("w:bidi"), "w:rtlGutter", "w:docGrid")  # noqa: SLF001
+            turned = parse_xml(f"<w:bidi {nsdecls('w')}/>")
+            page._sectPr.insert_element_before(turned, "w:rtlGutter", "w:docGrid")  # noqa: SLF001 - no other way
         header, footer = page.header.paragraphs[0], page.footer.paragraphs[0]
         header.style, footer.style = "header", "footer"
         add_words(header, self._paper.handling, right_to_left=self._right_to_left)

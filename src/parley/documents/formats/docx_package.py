@@ -1,4 +1,4 @@
-"""The file that a DOCX is: only the parts that a paper needs, nothing of who made it or when, the same bytes every time."""
+"""The file that a DOCX is: only the parts that a paper needs, nothing of its making, the same bytes every time."""
 
 from datetime import UTC, datetime
 from io import BytesIO
@@ -10,7 +10,15 @@ from lxml import etree
 from parley.documents.formats.plain_text import plain
 from parley.documents.paper import Paper
 
-NOT_KEPT = ("/extended-properties", "/thumbnail", "/customXml", "/stylesWithEffects", "/webSettings", "/theme", "/fontTable")
+NOT_KEPT = (
+    "/extended-properties",
+    "/thumbnail",
+    "/customXml",
+    "/stylesWithEffects",
+    "/webSettings",
+    "/theme",
+    "/fontTable",
+)
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 FIRST = ("[Content_Types].xml", "_rels/.rels")
 REVISION = "rsid"

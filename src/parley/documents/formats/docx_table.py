@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from docx.document import Document as Docx
+from docx.enum.table import WD_TABLE_DIRECTION
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Length
@@ -18,14 +19,13 @@ from parley.documents.formats.table_shape import NOTHING_KNOWN, column_shares, s
 from parley.documents.paper import Cell, Table
 
 
-def add_table(
-    document: Docx, table: Table, *, citing: Citing, right_to_left: bool, width: Length, room: int
-) -> None:
+def add_table(document: Docx, table: Table, *, citing: Citing, right_to_left: bool, width: Length, room: int) -> None:
     """Add a table to the end of a document whose page has a given width and holds so many letters side by side."""
     tints = shades(table)
     made = document.add_table(rows=1, cols=len(table.columns) + 1, style="Paper Table")
     made.autofit = False
-    _turn_round(made, right_to_left=right_to_left)
+    if right_to_left:
+        made.table_direction = WD_TABLE_DIRECTION.RTL
     heads = made.rows[0]
     _keep(heads, "<w:cantSplit/><w:tblHeader/>")
     _fill_words(heads.cells, [table.corner, *table.columns], right_to_left=right_to_left)
@@ -39,13 +39,6 @@ def add_table(
             if plain(cell.text) in tints:
                 _shade(place, TINTS[tints[plain(cell.text)] - 1])
     _set_widths(made, [Length(int(share * width)) for share in column_shares(table, room=room)])
-
-
-def _turn_round(made: DocxTable, *, right_to_left: bool) -> None:
-    made.table_direction = None
-    if right_to_left:
-        properties = made._tbl.tblPr  # noqa: SLF001 - python-docx sets no plain w:bidiVisual
-        properties.append(parse_xml(f"<w:bidiVisual {nsdecls('w')}/>"))
 
 
 def _keep(row: DocxRow, rules: str) -> None:

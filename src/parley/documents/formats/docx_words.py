@@ -1,6 +1,7 @@
-"""Words within a paragraph of a DOCX: runs in either direction, numbers of sources as links, fields and places to link to."""
+"""Words within a paragraph of a DOCX: runs in either direction, links, fields, and the places to which links lead."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
@@ -59,7 +60,7 @@ def mark_place(paragraph: Paragraph, number: int) -> None:
 
 
 def _run(text: str, *, right_to_left: bool, style: str = "") -> BaseOxmlElement:
-    run = OxmlElement("w:r")
+    run = _element("w:r")
     if style or right_to_left:
         look = _element("w:rPr")
         if style:
@@ -76,7 +77,7 @@ def _run(text: str, *, right_to_left: bool, style: str = "") -> BaseOxmlElement:
 
 
 def _element(name: str, **attributes: str) -> BaseOxmlElement:
-    element = OxmlElement(name)
+    element = cast("BaseOxmlElement", OxmlElement(name))
     for key, value in attributes.items():
         element.set(qn(key), value)
     return element

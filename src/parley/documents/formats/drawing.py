@@ -21,9 +21,13 @@ NARROW = frozenset("iljtfrI.,:;'|()[]!/-· ")
 WIDE = frozenset("mwMW@%—…")
 
 
+Look = dict[str, object]
+"""Attributes of an element, with `_` in place of `-` in their names."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A drawing as SVG, and what has to be said beneath it: notes on what was left out, and what its letters stand for."""
+    """A drawing as SVG, notes on what it leaves out, and what its letters stand for."""
 
     svg: str
     notes: tuple[str, ...] = ()
@@ -44,35 +48,28 @@ def units(number: float) -> str:
     return "0" if written == "-0" else written
 
 
-def attributes(**values: object) -> str:
-    """Return attributes of an element in the order given; `_` in a name stands for `-`, and a final one is dropped."""
-    return "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{units(value) if isinstance(value, float | int) else escape(str(value))}"'
-        for name, value in values.items()
-    )
+def element(name: str, content: str = "", /, **look: object) -> str:
+    """Return an element around content that is already SVG; `_` in the name of an attribute stands for `-`."""
+    start = f"<{name}" + "".join(f' {key.replace("_", "-")}="{_value(value)}"' for key, value in look.items())
+    return f"{start}>{content}</{name}>" if content else f"{start}/>"
 
 
-def element(name: str, content: str = "", **values: object) -> str:
-    """Return an element around content that is already SVG."""
-    return f"<{name}{attributes(**values)}>{content}</{name}>" if content else f"<{name}{attributes(**values)}/>"
-
-
-def words_at(text: str, place: Point, *, right_to_left: bool = False, anchor: str = "start", **values: object) -> str:
-    """Return words as text of the drawing; `anchor` is where the place lies in them: left `start`, `middle` or right `end`."""
+def words_at(text: str, place: Point, look: Look, *, right_to_left: bool = False, anchor: str = "start") -> str:
+    """Return words as text of the drawing; `anchor` says which end of them lies at the place."""
     if right_to_left:
         # Words that run from right to left start on their right.
         anchor = {"start": "end", "end": "start"}.get(anchor, anchor)
-        values = {"direction": "rtl", **values}
-    return element("text", escape(plain(text), quote=False), x=place.x, y=place.y, text_anchor=anchor, **values)
+        look = {"direction": "rtl", **look}
+    return element("text", escape(plain(text), quote=False), x=place.x, y=place.y, text_anchor=anchor, **look)
 
 
-def haloed(**values: object) -> dict[str, object]:
+def haloed(**look: object) -> Look:
     """Return attributes with which text stays legible on top of lines."""
-    return {**values, "stroke": PAPER, "stroke_width": 3, "stroke_linejoin": "round", "paint_order": "stroke"}
+    return {**look, "stroke": PAPER, "stroke_width": 3, "stroke_linejoin": "round", "paint_order": "stroke"}
 
 
 def image(body: str, *, name: str, title: str, description: str, height: float) -> str:
-    """Return a whole drawing with its title and description for those who do not see it; `name` is unique in its page."""
+    """Return a whole drawing, with a title and a description for those who do not see it."""
     head = element("title", escape(plain(title), quote=False), id=f"{name}-title")
     head += element("desc", escape(plain(description), quote=False), id=f"{name}-description")
     return element(
@@ -117,9 +114,13 @@ def broken_into_lines(text: str, *, size: float, within: float, most: int) -> tu
     return tuple(shortened(line, size=size, within=within) for line in [*lines, *rest])
 
 
-def titled(content: str, title: str, **values: object) -> str:
+def titled(content: str, title: str, **look: object) -> str:
     """Return content as a group whose full words show when it is pointed at."""
-    return element("g", element("title", escape(plain(title), quote=False)) + content, **values)
+    return element("g", element("title", escape(plain(title), quote=False)) + content, **look)
+
+
+def _value(value: object) -> str:
+    return units(value) if isinstance(value, float | int) else escape(str(value))
 
 
 def _share(character: str) -> float:

@@ -71,22 +71,21 @@ def body_html(paper: Paper) -> str:
 
 
 def print_style(paper: Paper) -> str:
-    """Return the style that puts a paper's marking and the page's number on every printed page, to be served after `STYLE`."""
+    """Return the style, served after `STYLE`, that puts a paper's marking and a number on every printed page."""
     words = wording(paper.language)
     page, pages = PAGE_OF_PAGES
     footer = _css(words("Page {page} of {pages}", page=page, pages=pages))
     footer = footer.replace(_css(page)[1:-1], '" counter(page) "').replace(_css(pages)[1:-1], '" counter(pages) "')
     font = 'font: 8.5pt "Noto Sans", "Liberation Sans", Arial, sans-serif'
-    return (
-        f"@page {{\n  @top-center {{ content: {_css(plain(paper.handling))}; {font}; font-weight: 700; color: #7a1f2b; }}\n"
-        f"  @bottom-center {{ content: {footer}; {font}; color: #4c565e; }}\n}}\n"
-        "@media print { .paper > header .handling { display: none; } }\n"
-    )
+    top = f"content: {_css(plain(paper.handling))}; {font}; font-weight: 700; color: #7a1f2b"
+    bottom = f"content: {footer}; {font}; color: #4c565e"
+    return f"@page {{\n  @top-center {{ {top}; }}\n  @bottom-center {{ {bottom}; }}\n}}\n"
 
 
 def _css(text: str) -> str:
-    """Return a text as a string of CSS; whatever is no letter or digit is escaped, so that nothing can end the string."""
-    return '"' + "".join(letter if letter.isalnum() or letter == " " else f"\\{ord(letter):x} " for letter in text) + '"'
+    """Return a text as a string of CSS; what is no letter or digit is escaped, so that nothing can end the string."""
+    plain_letters = (letter if letter.isalnum() or letter == " " else f"\\{ord(letter):x} " for letter in text)
+    return f'"{"".join(plain_letters)}"'
 
 
 def _direction(words: Wording) -> str:
@@ -102,7 +101,9 @@ def _paragraph(sort: str, text: str) -> list[str]:
 
 
 def _contents(paper: Paper, words: Wording) -> str:
-    titles = [(f"section-{section.id}", section.title) for section in paper.sections] + [("sources", paper.sources_title)]
+    titles = [(f"section-{section.id}", section.title) for section in paper.sections] + [
+        ("sources", paper.sources_title)
+    ]
     items = "".join(f'<li><a href="#{escape(name)}">{_words(title)}</a></li>' for name, title in titles)
     return f'<nav class="contents" aria-label="{_words(words("Contents"))}"><ol>{items}</ol></nav>'
 

@@ -50,7 +50,9 @@ def _cell(cell: Cell, citing: Citing) -> str:
 
 
 def _sources(sources: tuple[Source, ...]) -> str:
-    return "\n".join(f"{number}. {_line(source.text)}{_address(source)}" for number, source in enumerate(sources, start=1))
+    return "\n".join(
+        f"{number}. {_line(source.text)}{_address(source)}" for number, source in enumerate(sources, start=1)
+    )
 
 
 def _address(source: Source) -> str:

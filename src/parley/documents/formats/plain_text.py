@@ -1,4 +1,4 @@
-"""What of a text may stand in any format: one line, no control characters, no reading direction left open at its end."""
+"""What of a text may stand in any format: one line, no control characters, no reading direction left open."""
 
 import re
 

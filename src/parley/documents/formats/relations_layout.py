@@ -38,6 +38,11 @@ class Box:
     height: float
     lines: tuple[str, ...]
 
+    @property
+    def half(self) -> Point:
+        """Half its width and height."""
+        return Point(self.width / 2, self.height / 2)
+
     def holds(self, point: Point, *, margin: float = 0) -> bool:
         """Return whether a point lies in the box, or within a margin around it."""
         across = abs(point.x - self.middle.x) <= self.width / 2 + margin
@@ -73,8 +78,8 @@ def arranged(figure: RelationsMap) -> Arrangement:
     edges = tuple(edge for edge in figure.edges if edge.start in kept and edge.end in kept and edge.start != edge.end)
     tied = {end for edge in edges for end in (edge.start, edge.end)}
     boxes = [_box(node) for node in drawn if node.id in tied]
-    height = min(max(SHORTEST_MAP, HEIGHT_OF_A_BODY * len(boxes) + 90), TALLEST_MAP) if boxes else 0
-    boxes = _apart(_spread(boxes, edges, height=height)) if boxes else []
+    high = min(max(SHORTEST_MAP, HEIGHT_OF_A_BODY * len(boxes) + 90), TALLEST_MAP)
+    boxes = _apart(_spread(boxes, edges, height=high)) if boxes else []
     foot = max((box.middle.y + box.height / 2 for box in boxes), default=0)
     alone, height = _in_rows([_box(node) for node in drawn if node.id not in tied], top=foot + GAP.y)
     return Arrangement(boxes={box.node.id: box for box in [*boxes, *alone]}, edges=edges, height=height)
@@ -127,7 +132,9 @@ def _spread_group(boxes: Sequence[Box], edges: Sequence[Edge], *, room: Room) ->
     degrees = graph.degree()
     lengths = [1 + (min(degrees[edge.source], degrees[edge.target]) - 1) / 2 for edge in graph.es]
     spread = graph.layout_kamada_kawai(seed=graph.layout_circle(), weights=lengths).coords
-    places = _stretched(_turned([Point(x, y) for x, y in spread], upright=room.foot - room.top > room.right - room.left), room)
+    places = _stretched(
+        _turned([Point(x, y) for x, y in spread], upright=room.foot - room.top > room.right - room.left), room
+    )
     return [_moved(box, x=place.x, y=place.y) for box, place in zip(boxes, places, strict=True)]
 
 
@@ -185,10 +192,16 @@ def _pushed(one: Box, other: Box, *, gap: Point) -> tuple[Box, Box] | None:
         return None
     if across < down:
         step = math.copysign(across / 2 + 1, other.middle.x - one.middle.x)
-        apart = _moved(one, x=one.middle.x - step, y=one.middle.y), _moved(other, x=other.middle.x + step, y=other.middle.y)
+        apart = (
+            _moved(one, x=one.middle.x - step, y=one.middle.y),
+            _moved(other, x=other.middle.x + step, y=other.middle.y),
+        )
     else:
         step = math.copysign(down / 2 + 1, other.middle.y - one.middle.y)
-        apart = _moved(one, x=one.middle.x, y=one.middle.y - step), _moved(other, x=other.middle.x, y=other.middle.y + step)
+        apart = (
+            _moved(one, x=one.middle.x, y=one.middle.y - step),
+            _moved(other, x=other.middle.x, y=other.middle.y + step),
+        )
     return apart
 
 

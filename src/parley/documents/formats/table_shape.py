@@ -1,4 +1,4 @@
-"""What a table's own words tell of how it is drawn: the shades of its cells, its columns' widths, the page that it needs."""
+"""What a table's own words tell of how it is drawn: shades of cells, widths of columns, the page that it needs."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -25,7 +25,7 @@ NOTHING_KNOWN = "–"
 def shades(table: Table) -> Mapping[str, int]:
     """Return the shade, counted from 1, of each word with which a matrix is filled, in order of first use.
 
-    The same word has the same shade, and a shade ranks nothing. Empty where cells hold prose or too many different words.
+    The same word has the same shade, and a shade ranks nothing. Empty where cells hold prose or too many words.
     """
     filled = [plain(cell.text) for row in table.rows for cell in row.cells if cell.text.strip()]
     words = list(dict.fromkeys(filled))

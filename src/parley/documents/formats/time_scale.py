@@ -1,5 +1,6 @@
 """A scale of time: where a moment lies between two edges, and the round dates that mark it."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -78,7 +79,7 @@ class TimeScale:
 
     def ticks(self) -> Iterator[tuple[float, str]]:
         """Yield round dates with where they lie, far enough from one another to be written side by side."""
-        before = -WIDTH_OF_A_DATE
+        before = -math.inf
         for place, date in (tick for stretch in self.stretches for tick in stretch.ticks()):
             if place - before >= WIDTH_OF_A_DATE * 0.9:
                 yield place, date

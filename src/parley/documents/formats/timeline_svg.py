@@ -12,6 +12,7 @@ from parley.documents.formats.drawing import (
     PAPER,
     WIDTH,
     Drawing,
+    Look,
     Point,
     element,
     haloed,
@@ -27,7 +28,10 @@ from parley.documents.paper import Moment, Timeline
 from parley.wording import Wording
 
 SIDE = 10
+EDGE = 40
 LABEL_SIZE = 11
+DATE_SIZE = 10.5
+HEAD_SIZE = 11.5
 WIDEST_LABEL = 250
 ROW = 17
 LANE_HEAD = 22
@@ -35,6 +39,8 @@ TOP = 40
 MOST_ROWS = 48
 FEWEST_ROWS_OF_A_LANE = 3
 DOT = 4.0
+PALE = "#c9dbe4"
+GRID = "#d5dbe0"
 GAP = 5.0
 SPACE = 20.0
 
@@ -53,7 +59,7 @@ class Mark:
 
 @dataclass(slots=True, kw_only=True)
 class Lane:
-    """A lane while it is filled: the stretches taken in each of its rows, and the marks for whose labels there was no room."""
+    """A lane while it is filled: the stretches taken in each row, and the marks for whose labels there was no room."""
 
     name: str
     most_rows: int
@@ -109,7 +115,8 @@ def timeline_svg(figure: Timeline, *, name: str, words: Wording) -> Drawing:
     for lane in lanes:
         body += "".join(_lane(lane, top, now=figure.now, words=words))
         top += lane.height
-    description = words("A timeline of {moments} moments. The table of the same data follows.", moments=len(figure.moments))
+    description = words.count("A timeline of {n} moment.", "A timeline of {n} moments.", len(figure.moments))
+    description += " " + words("The table of the same data follows.")
     return Drawing(
         svg=image(body, name=name, title=figure.title, description=description, height=height),
         notes=tuple(_notes(figure, lanes=lanes, scale=scale, words=words)),
@@ -119,8 +126,12 @@ def timeline_svg(figure: Timeline, *, name: str, words: Wording) -> Drawing:
 def _notes(figure: Timeline, *, lanes: Sequence[Lane], scale: TimeScale, words: Wording) -> Iterator[str]:
     labelled = sum(len(lane.marks) for lane in lanes)
     if labelled < len(figure.moments):
-        yield words("Labelled: {drawn} of {all} moments, the latest where they crowd. The table has them all.",
-                    drawn=labelled, all=len(figure.moments))  # fmt: skip
+        yield words.count(
+            "Labelled: {drawn} of {n} moment. The table has all.",
+            "Labelled: {drawn} of {n} moments, the latest where they crowd. The table has them all.",
+            len(figure.moments),
+            drawn=labelled,
+        )
     if scale.change is not None:
         yield words("The scale changes on {date}, at the dotted line.", date=f"{scale.change:%Y-%m-%d}")
 
@@ -147,45 +158,47 @@ def _sides(left: float, right: float, wide: float) -> Iterator[float]:
 def _grid(scale: TimeScale, height: float) -> str:
     drawn = ""
     if scale.change is not None:
-        change = f"M{units(scale.place(scale.change))} {TOP - 6}V{units(height)}"
-        drawn += element("path", d=change, stroke=FAINT_INK, stroke_width=2, stroke_dasharray="1 5", stroke_linecap="round")
+        dots: Look = {"stroke": FAINT_INK, "stroke_width": 2, "stroke_dasharray": "1 5", "stroke_linecap": "round"}
+        drawn += element("path", d=f"M{units(scale.place(scale.change))} {TOP - 6}V{units(height)}", **dots)
     for place, label in scale.ticks():
-        drawn += element("path", d=f"M{units(place)} {TOP - 6}V{units(height)}", stroke="#d5dbe0", stroke_width=1)
-        anchor = "start" if place < 40 else "end" if place > WIDTH - 40 else "middle"
-        drawn += words_at(label, Point(place, TOP - 10), anchor=anchor, font_size=10.5, fill=FAINT_INK)
+        drawn += element("path", d=f"M{units(place)} {TOP - 6}V{units(height)}", stroke=GRID)
+        anchor = "start" if place < EDGE else "end" if place > WIDTH - EDGE else "middle"
+        drawn += words_at(label, Point(place, TOP - 10), {"font_size": DATE_SIZE, "fill": FAINT_INK}, anchor=anchor)
     return drawn
 
 
 def _now(now: datetime, scale: TimeScale, height: float, words: Wording) -> str:
     place = scale.place(now)
     text = words("as of {date}", date=f"{now.astimezone(UTC):%Y-%m-%d}")
-    half = width_of(text, size=11) / 2 + 2
+    half = width_of(text, size=LABEL_SIZE) / 2 + 2
+    middle = Point(min(max(place, half), WIDTH - half), 11)
+    look: Look = {"font_size": LABEL_SIZE, "font_weight": "bold", "fill": HOSTILE}
     line = element("path", d=f"M{units(place)} 16V{units(height)}", stroke=HOSTILE, stroke_width=1.5)
-    return line + words_at(
-        text, Point(min(max(place, half), WIDTH - half), 11), anchor="middle", right_to_left=words.right_to_left,
-        font_size=11, font_weight="bold", fill=HOSTILE,
-    )  # fmt: skip
+    return line + words_at(text, middle, look, anchor="middle", right_to_left=words.right_to_left)
 
 
 def _lane(lane: Lane, top: float, *, now: datetime, words: Wording) -> Iterator[str]:
-    yield element("path", d=f"M0 {units(top)}H{WIDTH}", stroke=FAINT_INK, stroke_width=1)
-    yield words_at(shortened(lane.name, size=11.5, within=WIDTH - 20), Point(0, top + 15),
-                   right_to_left=words.right_to_left, **haloed(font_size=11.5, font_weight="bold"))  # fmt: skip
+    yield element("path", d=f"M0 {units(top)}H{WIDTH}", stroke=FAINT_INK)
+    name = shortened(lane.name, size=HEAD_SIZE, within=WIDTH - 2 * SIDE)
+    look = haloed(font_size=HEAD_SIZE, font_weight="bold")
+    yield words_at(name, Point(0, top + 15), look, right_to_left=words.right_to_left)
     for mark in [*lane.crowd, *lane.marks]:
         middle = top + LANE_HEAD + ROW * mark.row + ROW / 2 - 3
         yield _mark(mark, middle, to_come=mark.moment.start > now, words=words)
 
 
 def _mark(mark: Mark, middle: float, *, to_come: bool, words: Wording) -> str:
-    look: dict[str, object] = {"fill": PAPER if to_come else FRIENDLY, "stroke": FRIENDLY, "stroke_width": 1.5}
-    if mark.right - mark.left > 2 * DOT:
-        if not to_come:
-            look["fill"] = "#c9dbe4"
-        drawn = element("rect", x=mark.left, y=middle - DOT - 1, width=mark.right - mark.left, height=2 * DOT + 2, rx=3, **look)
+    long = mark.right - mark.left > 2 * DOT
+    fill = PAPER if to_come else PALE if long else FRIENDLY
+    look: Look = {"fill": fill, "stroke": FRIENDLY, "stroke_width": 1.5}
+    if long:
+        wide, high = mark.right - mark.left, 2 * DOT + 2
+        drawn = element("rect", x=mark.left, y=middle - high / 2, width=wide, height=high, rx=3, **look)
     else:
         drawn = element("circle", cx=(mark.left + mark.right) / 2, cy=middle, r=DOT - 0.5, **look)
     if mark.label_left is not None:
+        look = haloed(font_size=LABEL_SIZE, fill=INK)
         place = Point(mark.label_left, middle + 4)
-        drawn += words_at(mark.label, place, right_to_left=words.right_to_left, **haloed(font_size=LABEL_SIZE, fill=INK))
+        drawn += words_at(mark.label, place, look, right_to_left=words.right_to_left)
     said = f"{mark.moment.start.astimezone(UTC):%Y-%m-%d} {mark.moment.label}"
     return titled(drawn, said, data_entries=" ".join(mark.moment.entries))
