@@ -8,6 +8,7 @@ from pathlib import Path
 import polib
 
 from parley.documents.briefing.view import MONTHS
+from parley.process import matrix
 from parley.record import entry
 from parley.record.kinds import bodies, issues, meetings, papers, process, rooms
 from parley.record.kinds.catalogue import KINDS
@@ -22,7 +23,7 @@ CHOICES = "choice"
 def choices() -> list[str]:
     """Return every word of a fixed list: the members of the kinds' enumerations, the kinds, the months."""
     found = {*KINDS, *MONTHS, "is allied with", "not known"}
-    for module in (entry, process, rooms, bodies, meetings, issues, papers):
+    for module in (entry, matrix, process, rooms, bodies, meetings, issues, papers):
         for member in vars(module).values():
             if isinstance(member, type) and issubclass(member, StrEnum) and member is not StrEnum:
                 found.update(choice.value for choice in member)
@@ -56,7 +57,9 @@ def _messages_of(tree: ast.Module) -> Iterator[tuple[str, ...]]:
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         wanted = 1 if name in ONE_MESSAGE else 2 if name == ONE_AND_MANY else 0
-        literals = [one.value for one in node.args[:wanted] if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+        literals = [
+            one.value for one in node.args[:wanted] if isinstance(one, ast.Constant) and isinstance(one.value, str)
+        ]
         if wanted and len(literals) == wanted:
             yield tuple(literals)
 

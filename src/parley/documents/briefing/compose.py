@@ -13,7 +13,7 @@ from parley.record.kinds.catalogue import kind_name
 from parley.record.kinds.papers import DocumentFiled
 from parley.record.kinds.rooms import SeatOpened
 from parley.record.references import EntryId
-from parley.wording import Wording
+from parley.wording import Wording, mark
 
 PARTS = (
     the_round,
@@ -95,7 +95,7 @@ def _the_course(view: View) -> Section:
         )
     first, last = shown[0], shown[-1]
     count = view.words.count("{n} event is drawn", "{n} events are drawn", len(shown))
-    message = "{count} below, from {first} to {last}."
+    message = mark("{count} below, from {first} to {last}.")
     sentence = view.say(
         message, first.id, last.id, count=count, first=view.when(first.happened), last=view.when(last.happened)
     )

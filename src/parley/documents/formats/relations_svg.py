@@ -13,6 +13,7 @@ from parley.documents.formats.drawing import (
     element,
     haloed,
     image,
+    shortened,
     titled,
     units,
     width_of,
@@ -106,8 +107,9 @@ def _boxes(arrangement: Arrangement, words: Wording) -> Iterator[str]:
         for number, line in enumerate(box.lines):
             place = Point(box.middle.x, top + 17 + LINE * number)
             drawn += words_at(line, place, of_name, anchor="middle", right_to_left=words.right_to_left)
+        sort = shortened(box.node.sort, size=SORT_SIZE, within=box.width - LINE)
         foot = Point(box.middle.x, top + 16 + LINE * len(box.lines))
-        drawn += words_at(box.node.sort, foot, of_sort, anchor="middle", right_to_left=words.right_to_left)
+        drawn += words_at(sort, foot, of_sort, anchor="middle", right_to_left=words.right_to_left)
         yield titled(drawn, f"{box.node.name} ({box.node.sort})")
 
 
