@@ -161,5 +161,5 @@ def test_an_entry_made_before_its_room_is_opened_is_refused(read):
     moved = SMALL.replace(
         "entries:\n", "entries:\n  - {key: first, kind: note made, title: A, words: B, happened: unknown}\n"
     )
-    with pytest.raises(FileFault, match="opened only later, in line 6"):
+    with pytest.raises(FileFault, match=r"opened only later, in line 6"):
         read(moved)

@@ -164,7 +164,7 @@ def _keep(place: Place, *, programs: Path, starting: int, report: Report) -> Non
 def _wait_for_earlier_server(place: Place, *, lock: int, report: Report) -> None:
     """Take the server's lock once nothing runs on the data any more, even if it was started by hand."""
     begun = told = time.monotonic()
-    while not try_lock(lock) or _end_survivors(place, asked_for=time.monotonic() - begun):
+    while _end_survivors(place, asked_for=time.monotonic() - begun) or not try_lock(lock):
         now = time.monotonic()
         if now - begun > 2 * PATIENCE_SECONDS:
             raise making.Failure(

@@ -1,4 +1,4 @@
-"""A small process with something for every part of the briefing; its words are Greek, so that Latin ones are Parley's own."""
+"""A small process with something for every part of the briefing, in Greek: what is Latin is Parley's own."""
 
 from datetime import UTC, date, datetime
 

@@ -108,7 +108,7 @@ def test_unknown_neutral_and_refused_are_three_things():
 def test_observers_stand_side_by_side_and_are_never_added_up():
     told = " ".join(sentences(HARBOUR, "ceasefire"))
     assert "17" in told
-    assert "reports none of violations, which is not a count of zero" in told
+    assert "(violations): Βορέας reports none, which is not a count of zero" in told
     assert "19" not in told
 
 

@@ -97,7 +97,12 @@ def _the_course(view: View) -> Section:
     count = view.words.count("{n} event is drawn", "{n} events are drawn", len(shown))
     message = mark("{count} below, from {first} to {last}.")
     sentence = view.say(
-        message, first.id, last.id, count=count, first=view.when(first.happened), last=view.when(last.happened)
+        message,
+        first.id,
+        last.id,
+        count=count,
+        first=view.day(first.happened.start or view.moment),
+        last=view.day(last.happened.start or view.moment),
     )
     moments = tuple(
         Moment(
@@ -135,13 +140,18 @@ def brief(view: View, entry: Entry[object], *, most: int = 90) -> str:
         if isinstance(actor, str) and actor in view.state.entries:
             who = view.name(EntryId(actor))
             break
-    said = next(
-        (str(value) for field in NAMING_FIELDS if isinstance(value := getattr(what, field, None), str) and value), ""
-    )
+    said = next((words for field in NAMING_FIELDS if (words := _in_words(view, getattr(what, field, None)))), "")
     said = plain_end(said) or view.choice(kind_name(type(what)))
     if len(said) > most:
         said = said[: most - 1].rsplit(" ", 1)[0] + "…"
     return f"{who}: {said}" if who else said
+
+
+def _in_words(view: View, value: object) -> str:
+    """Return what a field says: its words, or what the entry that it names is called."""
+    if not isinstance(value, str):
+        return ""
+    return view.name(EntryId(value)) if value in view.state.entries else value
 
 
 def _sources(view: View, sections: list[Section]) -> tuple[Source, ...]:

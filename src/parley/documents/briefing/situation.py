@@ -38,7 +38,7 @@ def the_leverage(view: View) -> Section:
                 when=view.when(turn.happened)[:1].upper() + view.when(turn.happened)[1:],
                 what=plain_end(what.what),
                 favours=view.words(", in favour of {names}", names=view.names(what.favours)) if what.favours else "",
-                costs=view.words(", to the cost of {names}", names=view.names(what.costs)) if what.costs else "",
+                costs=view.words(", at the cost of {names}", names=view.names(what.costs)) if what.costs else "",
                 source=view.source(turn),
                 how=view.words(": {how}", how=plain_end(what.how)) if what.how else "",
             )
@@ -94,7 +94,7 @@ def _report(view: View, report: Entry[IncidentsReported]) -> Sentence:
     what = report.what
     act = what.act or view.words("violations")
     if what.count is None:
-        message = mark("{when}, {place}: {observer} reports none of {act}, which is not a count of zero{source}.")
+        message = mark("{when}, {place} ({act}): {observer} reports none, which is not a count of zero{source}.")
         text = view.words(
             message,
             when=_capital(view, report),
@@ -106,7 +106,7 @@ def _report(view: View, report: Entry[IncidentsReported]) -> Sentence:
         return Sentence(text=text, entries=(report.id,))
     parts = ", ".join(f"{tally.place} {tally.count}" for tally in what.by_place)
     return view.say(
-        "{when}, {place}: {observer} reports {count} {act}{parts}{blamed}{source}.",
+        "{when}, {place} ({act}): {observer} reports {count}{parts}{blamed}{source}.",
         report.id,
         when=_capital(view, report),
         place=what.place,

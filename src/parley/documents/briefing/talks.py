@@ -158,24 +158,28 @@ def _mandate(view: View, mandate: Entry[MandateGiven]) -> Sentence:
 
 
 def _possible(view: View) -> list[Sentence]:
+    """Write which formats are open to all who come or were asked to, and have not said that they stay away."""
     focus = in_focus(view)
-    places = [place for place in table(view.state, of_round=focus.id) if place.at_the_table] if focus else []
+    places = (
+        [place for place in table(view.state, of_round=focus.id) if place.at_the_table is not False] if focus else []
+    )
     if not places:
         return [view.say("Nobody is on record as coming, so the formats cannot be told.", view.ground())]
     attending: list[EntryId] = [place.body for place in places]
     support = [entry for place in places for entry in place.entries]
-    sentences = []
+    names = view.listed(view.name(body) for body in attending)
+    sentences = [view.say("On record as coming or asked to come: {names}.", *support, names=names)]
     for answer in possible_formats(view.state, attending=attending):
         fmt = view.choice(answer.format.value)
         if answer.possible:
-            message = mark("With those on record as coming, nothing on record rules out a meeting as {format}.")
+            message = mark("Nothing on record rules out that all of them meet in this format: {format}.")
             sentences.append(view.say(message, *support, format=fmt))
             continue
         pairs = view.listed(
             view.words("{by} refuses {whom}", by=view.name(one.what.by), whom=view.name(one.what.whom))
             for one in answer.refusals
         )
-        message = mark("A meeting of all as {format} is ruled out: {pairs}.")
+        message = mark("Ruled out for all of them together: {format}, since {pairs}.")
         sentences.append(view.say(message, *ids(answer.refusals), format=fmt, pairs=pairs))
     return sentences
 

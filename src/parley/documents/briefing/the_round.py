@@ -80,8 +80,9 @@ def _round(view: View, one: Round, message: str) -> Sentence:
 
 def _expectation(view: View, expectation: Expectation) -> Iterator[Sentence]:
     stated = expectation.stated
-    whose = view.name(stated.what.whose) or view.voice(stated) or view.words("The record")
-    yield view.say("{whose} expects: {what}", stated.id, whose=whose, what=sentence_end(stated.what.what))
+    whose = view.name(stated.what.whose) or view.voice(stated)
+    message = mark("{whose} expects: {what}") if whose else mark("Expected of the round: {what}")
+    yield view.say(message, stated.id, whose=whose, what=sentence_end(stated.what.what))
     for settled in expectation.settled:
         outcome, how = view.choice(settled.what.outcome.value), because(view, settled.what.how)
         what = plain_end(stated.what.what)

@@ -138,6 +138,10 @@ class View:
     def _stretch(self, start: datetime, end: datetime) -> str:
         if (start.year, start.month) == (end.year, end.month):
             return self.words("{first} to {last}", first=start.day, last=self.day(end))
+        if start.year == end.year:
+            month = self.words.choice(MONTHS[start.month - 1])
+            first = self.words("{day} {month}", day=start.day, month=month)
+            return self.words("{first} to {last}", first=first, last=self.day(end))
         return self.words("{first} to {last}", first=self.day(start), last=self.day(end))
 
 

@@ -222,15 +222,13 @@ def _commitment(view: View, commitment: Commitment) -> Iterator[Sentence]:
     }[due]
     dated = view.words(time, when=view.when(what.due)) if time else view.words("settled")
     yield view.say(
-        "{by} committed itself{to}, as claimed by {claimed_by}: {promise}{condition} ({dated}).",
+        "{by} committed itself{to}, as claimed by {claimed_by}: {promise} ({dated}{condition}).",
         claimed.id,
         by=view.name(what.by),
         to=view.words(" to {to}", to=view.names(what.to)) if what.to else "",
         claimed_by=view.words("itself") if what.claimed_by == what.by else view.name(what.claimed_by),
         promise=plain_end(what.promise),
-        condition=view.words("; on condition that {condition}", condition=plain_end(what.condition))
-        if what.condition
-        else "",
+        condition=view.words("; condition: {condition}", condition=plain_end(what.condition)) if what.condition else "",
         dated=dated,
     )
     for acknowledged in commitment.acknowledged:
