@@ -44,8 +44,9 @@ prove: setup ## pass the long proofs
 bench: setup ## measure speed against peers
 	$(BIN)/python -m bench
 
-words: setup ## write the catalogue of messages for translators anew
+words: setup ## write the catalogue of messages and the table of kinds anew
 	$(BIN)/python -m tests.wording.catalogue
+	$(BIN)/python -m tests.house.kinds_table
 
 lock: ## make requirements.lock anew from pyproject.toml; UPGRADE=1 takes the newest releases
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \

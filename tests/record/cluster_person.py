@@ -88,8 +88,8 @@ class Person:
     def is_let_in(self, home=None, **environment):
         with self.uses(home, **environment) as process:
             words = said(process)
-        assert words == "in" or words.startswith("refused"), words
-        return words == "in"
+        assert words == "in"
+        return True
 
     def refusal(self, home=None, **environment):
         with self.uses(home, **environment) as process:
@@ -147,9 +147,11 @@ def somebody(user):
     folder.chmod(0o755)
     if AS_ROOT:
         os.chown(folder, user, user)
-    yield Person(user, folder)
-    end_all(folder)
-    shutil.rmtree(folder)
+    try:
+        yield Person(user, folder)
+    finally:
+        end_all(folder)
+        shutil.rmtree(folder)
 
 
 def stop(home):

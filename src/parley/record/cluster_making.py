@@ -33,7 +33,8 @@ HERE = "/proc/self/cwd"
 PRIVATE_IDS = range(60578, 61184)
 SYSTEM_IDS = range(1, 1000)
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
-PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 8, 47, 2
+PR_SET_PDEATHSIG, PR_GET_SECUREBITS, PR_SET_SECUREBITS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 27, 28, 47, 2
+SECBIT_NO_SETUID_FIXUP = 4
 CAPABILITY_VERSION_3 = 0x20080522
 LIBC = ctypes.CDLL(None, use_errno=True)
 ENVIRONMENT = {"LC_ALL": "C", "TZ": "UTC", "PATH": "/usr/bin:/bin"}
@@ -135,8 +136,8 @@ def start(
         control(PR_SET_PDEATHSIG, int(death_signal))
 
     if identity.capability is not None:
-        # Inherited by the child, which would otherwise lose every capability with its user id.
-        control(PR_SET_KEEPCAPS, 1)
+        # The child would otherwise lose every capability with its user id, and access(2) would look at none.
+        control(PR_SET_SECUREBITS, LIBC.prctl(PR_GET_SECUREBITS) | SECBIT_NO_SETUID_FIXUP)
     return subprocess.Popen(
         command,
         cwd=folder,
@@ -206,7 +207,8 @@ def able_to_run(programs: Path, *, identity: Identity) -> Identity:
     for capability in choices:
         candidate = replace(identity, capability=capability)
         with suppress(OSError, subprocess.SubprocessError, Failure):
-            run([str(programs / "postgres"), "--version"], identity=candidate, folder=Path("/"))
+            # Looks for itself and its folders as the server does.
+            run([str(programs / "pg_config"), "--sharedir"], identity=candidate, folder=Path("/"))
             return candidate
     raise Failure(
         f"User id {identity.user}, which PostgreSQL has to run as, cannot run {programs}/postgres. "

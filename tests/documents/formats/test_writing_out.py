@@ -33,7 +33,7 @@ except NotWritten as error:
 def test_name_of_the_file_chooses_the_format(tmp_path: Path, name, start):
     write_out(sample_paper(), tmp_path / name)
     assert (tmp_path / name).read_bytes().startswith(start)
-    assert os.listdir(tmp_path) == [name]
+    assert list(tmp_path.iterdir()) == [tmp_path / name]
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a", "a.docx.exe", ".html"])
@@ -41,7 +41,7 @@ def test_other_names_are_refused_with_the_four_that_there_are(tmp_path: Path, na
     with pytest.raises(UnknownFormat) as refused:
         write_out(sample_paper(), tmp_path / name)
     assert str(refused.value) == f"cannot write “{name}”: end its name in .html, .docx, .md or .json"
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_only_the_owner_may_read_the_file(tmp_path: Path):
@@ -76,4 +76,4 @@ def test_full_disk_leaves_the_old_file_and_nothing_else(tmp_path: Path):
     )
     assert "cannot write" in outcome.stdout, outcome.stderr
     assert path.read_text() == "old"
-    assert os.listdir(tmp_path) == ["a.html"]
+    assert list(tmp_path.iterdir()) == [path]

@@ -53,9 +53,8 @@ def _repacked(saved: BytesIO) -> bytes:
         for name in names:
             entry = ZipInfo(name, EARLIEST)
             entry.compress_type = ZIP_DEFLATED
-            # As if made on one system, whichever it was, with no permissions of its own.
+            # As if made on one system, whichever it was.
             entry.create_system = 0
-            entry.external_attr = 0
             target.writestr(entry, _without_revisions(source.read(name)), compresslevel=9)
     return written.getvalue()
 

@@ -89,21 +89,23 @@ class TimeScale:
 def time_scale(times: Sequence[datetime], *, left: float, right: float) -> TimeScale:
     """Return a scale that holds all times with a margin at either edge.
 
-    It changes where more than two thirds of them lie within the last fifth.
+    It changes at the widest gap before which at most a third of them lie, if all the others lie within the last fifth.
     """
     seconds = sorted(_seconds(time) for time in times)
     middle, half = (seconds[0] + seconds[-1]) / 2, max(SHORTEST, (seconds[-1] - seconds[0]) / 2) * (1 + MARGIN)
     whole = Stretch(first=middle - half, last=middle + half, left=left, right=right)
-    crowd = seconds[len(seconds) // 3 :]
-    if len(crowd) < CROWD or crowd[-1] - crowd[0] > CROWDED_SHARE * (seconds[-1] - seconds[0]):
+    latest, span = seconds[-1], seconds[-1] - seconds[0]
+    early = [place for place in range(1, len(seconds) // 3 + 1) if latest - seconds[place] <= CROWDED_SHARE * span]
+    if len(seconds) < CROWD or not early:
         return TimeScale(stretches=(whole,))
-    late = max(SHORTEST, crowd[-1] - crowd[0]) * (1 + MARGIN)
-    change = crowd[-1] - late
+    crowd = max(early, key=lambda place: seconds[place] - seconds[place - 1])
+    late = max(SHORTEST, latest - seconds[crowd]) * (1 + MARGIN)
+    change = latest - late
     between = left + (right - left) * EARLY_SHARE
     return TimeScale(
         stretches=(
             Stretch(first=whole.first, last=change, left=left, right=between),
-            Stretch(first=change, last=crowd[-1] + late * MARGIN, left=between, right=right),
+            Stretch(first=change, last=latest + late * MARGIN, left=between, right=right),
         )
     )
 
