@@ -88,7 +88,7 @@ class Person:
     def is_let_in(self, home=None, **environment):
         with self.uses(home, **environment) as process:
             words = said(process)
-        assert words == "in"
+        assert words == "in", words
         return True
 
     def refusal(self, home=None, **environment):

@@ -32,6 +32,7 @@ KEEPING = "cluster-keeping"
 HERE = "/proc/self/cwd"
 PRIVATE_IDS = range(60578, 61184)
 SYSTEM_IDS = range(1, 1000)
+TRIES = 5
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
 PR_SET_PDEATHSIG, PR_GET_SECUREBITS, PR_SET_SECUREBITS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 27, 28, 47, 2
 SECBIT_NO_SETUID_FIXUP = 4
@@ -266,25 +267,33 @@ def make(data: Path, *, programs: Path, identity: Identity, keep_open: tuple[int
     prefix = f"{data.name}-unfinished-"
     for leftover in data.parent.glob(f"{prefix}*"):
         shutil.rmtree(leftover)
-    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=data.parent))
-    try:
-        maker = able_to_run(programs, identity=_named_identity())
-        give(folder, identity=maker)
-        initdb = [str(programs / "initdb"), f"--pgdata={HERE}", f"--username={SUPERUSER}", "--auth=reject"]
-        # Case rules for every script and an order that no system update changes; the wheel has no ICU.
-        initdb += ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-        initdb += ["--data-checksums", "--no-instructions"]
-        run(initdb, identity=maker, folder=folder, keep_open=keep_open)
-        alone = [str(programs / "postgres"), "--single", "-c", "exit_on_error=on", "-D", HERE, "postgres"]
-        run(alone, identity=maker, folder=folder, text=FIRST_STATEMENTS, keep_open=keep_open)
-        if maker.user != identity.user:
-            _check_nothing_runs_as(maker.user)
-        give(folder, identity=identity)
-        folder.rename(data)
-        _sync(data.parent)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+    for _ in range(TRIES):
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=data.parent))
+        try:
+            maker = able_to_run(programs, identity=_named_identity())
+            give(folder, identity=maker)
+            _fill(folder, programs=programs, maker=maker, keep_open=keep_open)
+            # A process that ran beside it under the same id could have changed the cluster, or have a file still open.
+            if maker.user == identity.user or maker.user not in used_ids():
+                give(folder, identity=identity)
+                folder.rename(data)
+                _sync(data.parent)
+                return
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    raise Failure(
+        "The system accounts are too busy to make the database as root. Try again, or use an ordinary account."
+    )
+
+
+def _fill(folder: Path, *, programs: Path, maker: Identity, keep_open: tuple[int, ...]) -> None:
+    initdb = [str(programs / "initdb"), f"--pgdata={HERE}", f"--username={SUPERUSER}", "--auth=reject"]
+    # Case rules for every script and an order that no system update changes; the wheel has no ICU.
+    initdb += ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+    initdb += ["--data-checksums", "--no-instructions"]
+    run(initdb, identity=maker, folder=folder, keep_open=keep_open)
+    alone = [str(programs / "postgres"), "--single", "-c", "exit_on_error=on", "-D", HERE, "postgres"]
+    run(alone, identity=maker, folder=folder, text=FIRST_STATEMENTS, keep_open=keep_open)
 
 
 def _sync(folder: Path) -> None:
@@ -298,18 +307,12 @@ def _named_identity() -> Identity:
     if os.geteuid() != 0:
         return Identity(os.geteuid(), os.getegid())
     used = used_ids()
-    for account in sorted(pwd.getpwall(), key=lambda account: account.pw_name != "games"):
-        if account.pw_uid in SYSTEM_IDS and account.pw_uid not in used:
-            return Identity(account.pw_uid, account.pw_gid)
-    raise Failure("PostgreSQL cannot be set up as root, and every system account is in use. Use an ordinary account.")
-
-
-def _check_nothing_runs_as(user: int) -> None:
-    # Such a process could have changed the cluster, or still hold one of its files open.
-    if user in used_ids():
-        raise Failure(
-            f"A process began to run under user id {user} while the database was made. Run the command again."
-        )
+    accounts = [account for account in pwd.getpwall() if account.pw_uid in SYSTEM_IDS and account.pw_uid not in used]
+    if not accounts:
+        raise Failure("PostgreSQL cannot be set up as root, and every system account is in use. Use an ordinary one.")
+    # By chance, so that two homes that are made at once are rarely made under the same one.
+    chosen = random.SystemRandom().choice(accounts)
+    return Identity(chosen.pw_uid, chosen.pw_gid)
 
 
 def write_settings(data: Path, *, identity: Identity) -> None:

@@ -9,6 +9,7 @@ from parley.documents.paper import Sentence, Table
 from parley.process.fold import fold
 from parley.process.state import EMPTY
 from parley.record.kinds.papers import Rendering, StatementMade
+from parley.record.kinds.process import Link, ProcessLinked, ProcessSuspended
 from parley.wording import wording
 from tests.documents.briefing.harbour_talks import NOW, HarbourTalks
 from tests.process.record_of import RecordOf
@@ -155,3 +156,13 @@ def test_a_live_briefing_is_of_now_or_of_the_last_thing_known():
     assert live_moment(state, now=datetime(2001, 1, 1, tzinfo=UTC)) - datetime(2031, 1, 1, tzinfo=UTC) < timedelta(
         days=1
     )
+
+
+def test_a_section_is_never_longer_than_one_that_is_read():
+    record = RecordOf()
+    for n in range(200):
+        other = record.add(ProcessLinked(name=f"talks {n}", link=Link.RUNS_BESIDE))
+        record.add(ProcessSuspended(process=other))
+    told = sentences(brief(record), "linked")
+    assert len(told) == 151
+    assert told[-1] == "250 further sentences of this kind are left out."

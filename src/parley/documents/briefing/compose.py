@@ -1,11 +1,12 @@
 """The briefing for the next round, written for one seat from what that seat may see and nothing else."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from parley.documents.briefing import situation, standing, talks, words
 from parley.documents.briefing.the_round import the_round
 from parley.documents.briefing.view import View, documents, plain_end
-from parley.documents.paper import Cell, Moment, Paper, RelationsMap, Row, Section, Source, Table, Timeline
+from parley.documents.paper import Cell, Moment, Paper, RelationsMap, Row, Section, Sentence, Source, Table, Timeline
 from parley.process.state import State
 from parley.process.timeline import timeline
 from parley.record.entry import Entry
@@ -34,6 +35,7 @@ PARTS = (
     situation.what_we_do_not_know,
 )
 MOST_MOMENTS = 60
+MOST_SENTENCES = 150
 NAMING_FIELDS = ("name", "title", "words", "what", "question", "item", "promise", "answer", "judgement", "place", "why")
 
 
@@ -52,7 +54,7 @@ def briefing(state: State, *, process: str, seat: str, moment: datetime, wording
     """
     view = View(state=state, moment=moment, words=wording)
     view.ground()
-    sections = [part(view) for part in PARTS]
+    sections = [_bounded(view, part(view)) for part in PARTS]
     sections.insert(1, _the_course(view))
     opening = state.opening()
     name = opening.what.name if opening else process
@@ -69,6 +71,20 @@ def briefing(state: State, *, process: str, seat: str, moment: datetime, wording
         sources=_sources(view, sections),
         sources_title=wording("What this rests on"),
     )
+
+
+def _bounded(view: View, section: Section) -> Section:
+    """Return a section no longer than one that is read, with a sentence that says how much is left out."""
+    left_out = section.sentences[MOST_SENTENCES:]
+    if not left_out:
+        return section
+    text = view.words.count(
+        "{n} further sentence of this kind is left out.",
+        "{n} further sentences of this kind are left out.",
+        len(left_out),
+    )
+    entries = tuple(dict.fromkeys((left_out[0].entries[0], left_out[-1].entries[0])))
+    return replace(section, sentences=(*section.sentences[:MOST_SENTENCES], Sentence(text=text, entries=entries)))
 
 
 def live_moment(state: State, *, now: datetime) -> datetime:

@@ -1,0 +1,128 @@
+"""Who is asking: from a session to what that person's seat sees. The one place of the web that reads the record."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+from parley.actions import mandate, people
+from parley.process.fold import fold
+from parley.process.state import EMPTY, State
+from parley.record import accounts, reading
+from parley.record.opening import Record
+from parley.record.references import PersonId, SeatId
+from parley.record.seat import Seat
+from parley.web.attempts import Attempts
+
+Outcome = TypeVar("Outcome")
+KEPT_FOR = timedelta(minutes=5)
+"""For how long a seat's state is carried on before it is folded from the beginning: erased words go by then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewer:
+    """A person who may look: the seat, what it sees, and the moment of asking. Pages know nothing else of the record."""
+
+    seat: Seat
+    person: PersonId
+    process: str
+    state: State
+    moment: datetime
+
+    @property
+    def seat_name(self) -> str:
+        """What the seat is called."""
+        return self.state.seats.get(self.seat.id, self.seat.key)
+
+    @property
+    def process_name(self) -> str:
+        """What the process is called, or its key where this seat does not see how it was opened."""
+        opening = self.state.opening()
+        return opening.what.name if opening else self.process
+
+    def may(self, action: mandate.Action) -> bool:
+        """Tell whether the seat may do something."""
+        return mandate.may(self.state, seat=self.seat.id, action=action)
+
+    def known_by(self, moment: datetime) -> State:
+        """Return what the seat sees of what was known by a moment."""
+        return fold(entry for entry in self.state.entries.values() if entry.known <= moment)
+
+    def does(self, action: Callable[..., Outcome], **arguments: object) -> Outcome:
+        """Return what comes of an action done as this person of this seat."""
+        served = _HOUSE.record
+        return action(record=served, seat=self.seat, state=self.state, person=self.person, **arguments)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A seat's state as far as it was read, and since when it is carried on."""
+
+    state: State
+    cursor: reading.Cursor
+    since: datetime
+
+
+@dataclass(kw_only=True)
+class House:
+    """What this process serves: one record, its clock and its chance; and for each seat what that seat saw last."""
+
+    record: Record | None = None
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    tokens: Callable[[int], bytes] = secrets.token_bytes
+    held: dict[SeatId, Held] = field(default_factory=dict)
+    attempts: Attempts = field(default_factory=Attempts)
+
+
+_HOUSE = House()
+
+
+def use(record: Record, *, clock: Callable[[], datetime] | None = None, tokens: Callable[[int], bytes] | None = None) -> None:
+    """Serve a record from now on, and forget what was held of another.
+
+    Args:
+        record: opened for serving.
+        clock: what tells the time of each request.
+        tokens: what gives so many random bytes, for the hidden token of a form and for the salts of entries.
+
+    Raises:
+        ValueError: when the record was opened as its owner, whose secret no process that serves people may hold.
+    """
+    if record.owner is not None:
+        raise ValueError("a process that serves people opens the record for serving, not as its owner")
+    fresh = House(record=record)
+    _HOUSE.record, _HOUSE.held, _HOUSE.attempts = record, fresh.held, fresh.attempts
+    _HOUSE.clock, _HOUSE.tokens = clock or fresh.clock, tokens or fresh.tokens
+
+
+def sign_in(*, login: str, password: str) -> PersonId | None:
+    """Return whose login and password these are, if access still holds; None tells nothing of what is wrong.
+
+    After too many failures under a login the answer is None for a while, found in the same way and no sooner.
+    """
+    moment = _HOUSE.clock()
+    held_back = _HOUSE.attempts.too_many(login, at=moment)
+    account = accounts.signed_in(_record(), login=login, password=password)
+    if account is None or held_back or viewer_of(account.person) is None:
+        _HOUSE.attempts.failed(login, at=moment)
+        return None
+    _HOUSE.attempts.forget(login)
+    return account.person
+
+
+def viewer_of(person: PersonId) -> Viewer | None:
+    """Return a person as the one who asks; None where access has ended."""
+    account = accounts.account_of(_record(), person=person)
+    if account is None:
+        return None
+    moment = _HOUSE.clock()
+    state = _state(account.seat, moment=moment)
+    if not people.has_access(state, seat=account.seat, person=person):
+        return None
+    return Viewer(seat=account.seat, person=person, process=account.process, state=state, moment=moment)
+
+
+def random_bytes(count: int) -> bytes:
+    """Return random bytes, from the one source that a test can put another in place of."""
+    return _HOUSE.tokens(count)
