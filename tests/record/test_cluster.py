@@ -244,11 +244,12 @@ def test_start_that_was_killed_at_any_moment_is_taken_up_by_the_next(person):
 
 def test_strangers_process_that_a_stale_file_names_is_left_alone(person):
     assert person.is_let_in()
-    file = person.home / "cluster/postmaster.pid"
-    stale = file.read_text().split("\n", 1)[1]
+    files = [person.home / "cluster" / name for name in ("postmaster.pid", ".s.PGSQL.5432.lock")]
+    stale = [file.read_text().split("\n", 1)[1] for file in files]
     stop(person.home)
     with person.python("input()") as innocent:
-        file.write_text(f"{innocent.pid}\n{stale}")
+        for file, rest in zip(files, stale, strict=True):
+            file.write_text(f"{innocent.pid}\n{rest}")
         assert person.is_let_in()
         assert innocent.poll() is None
         innocent.communicate("\n")
@@ -258,7 +259,7 @@ def test_strangers_process_that_a_stale_file_names_is_left_alone(person):
 def test_spoilt_process_file_and_settings_do_no_harm(person, words):
     assert person.is_let_in()
     stop(person.home)
-    for name in ("postmaster.pid", "pg_hba.conf", "pg_ident.conf", "postgresql.conf"):
+    for name in ("postmaster.pid", ".s.PGSQL.5432.lock", "pg_hba.conf", "pg_ident.conf", "postgresql.conf"):
         (person.home / "cluster" / name).write_text(words)
     assert person.is_let_in()
 

@@ -16,7 +16,7 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 
 from parley.record.cluster_keeper import Place, last_words, try_lock
-from parley.record.cluster_making import PORT, SUPERUSER, explained
+from parley.record.cluster_making import PORT, SOCKET, SUPERUSER, explained
 
 LONGEST_SOCKET = 107
 ANSWER_SECONDS = 10.0
@@ -114,7 +114,7 @@ def _reached(place: Place, *, stack: ExitStack, progress: Callable[[str], None])
 
 
 def _address(place: Place, *, stack: ExitStack) -> Address:
-    socket = os.fsencode(place.data / f".s.PGSQL.{PORT}")
+    socket = os.fsencode(place.data / SOCKET)
     # A comma in a host begins another host.
     if len(socket) <= LONGEST_SOCKET and b"," not in socket:
         return Address(host=str(place.data), port=PORT)

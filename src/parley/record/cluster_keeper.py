@@ -175,8 +175,9 @@ def _wait_for_earlier_server(place: Place, *, lock: int, report: Report) -> None
             report.tell("step", words="Waiting until an earlier server of this database has stopped")
             told = now
         time.sleep(0.05)
-    # Whatever it names is not our server: the lock and the look at every process have just shown that there is none.
-    (place.data / "postmaster.pid").unlink(missing_ok=True)
+    # Whatever they name is not our server: the lock and the look at every process have just shown that there is none.
+    for name in ("postmaster.pid", f"{making.SOCKET}.lock"):
+        (place.data / name).unlink(missing_ok=True)
 
 
 def _end_survivors(place: Place, *, asked_for: float) -> bool:

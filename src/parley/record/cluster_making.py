@@ -25,6 +25,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 PORT = 5432
+SOCKET = f".s.PGSQL.{PORT}"
 SUPERUSER = "parley"
 OWNER = "parley_owner"
 DATABASE = "parley"

@@ -1,10 +1,10 @@
 """Who is asking: from a session to what that person's seat sees. The one place of the web that reads the record."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from parley.actions import mandate, people
 from parley.process.fold import fold
@@ -51,8 +51,7 @@ class Viewer:
 
     def does(self, action: Callable[..., Outcome], **arguments: object) -> Outcome:
         """Return what comes of an action done as this person of this seat."""
-        served = _HOUSE.record
-        return action(record=served, seat=self.seat, state=self.state, person=self.person, **arguments)
+        return action(record=_house().record, seat=self.seat, state=self.state, person=self.person, **arguments)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,21 +63,28 @@ class Held:
     since: datetime
 
 
-@dataclass(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class House:
     """What this process serves: one record, its clock and its chance; and for each seat what that seat saw last."""
 
-    record: Record | None = None
-    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-    tokens: Callable[[int], bytes] = secrets.token_bytes
+    record: Record
+    clock: Callable[[], datetime]
+    tokens: Callable[[int], bytes]
     held: dict[SeatId, Held] = field(default_factory=dict)
     attempts: Attempts = field(default_factory=Attempts)
 
 
-_HOUSE = House()
+_SERVED: list[House] = []
 
 
-def use(record: Record, *, clock: Callable[[], datetime] | None = None, tokens: Callable[[int], bytes] | None = None) -> None:
+def now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+def use(
+    record: Record, *, clock: Callable[[], datetime] = now, tokens: Callable[[int], bytes] = secrets.token_bytes
+) -> None:
     """Serve a record from now on, and forget what was held of another.
 
     Args:
@@ -91,38 +97,56 @@ def use(record: Record, *, clock: Callable[[], datetime] | None = None, tokens: 
     """
     if record.owner is not None:
         raise ValueError("a process that serves people opens the record for serving, not as its owner")
-    fresh = House(record=record)
-    _HOUSE.record, _HOUSE.held, _HOUSE.attempts = record, fresh.held, fresh.attempts
-    _HOUSE.clock, _HOUSE.tokens = clock or fresh.clock, tokens or fresh.tokens
+    _SERVED[:] = [House(record=record, clock=clock, tokens=tokens)]
 
 
 def sign_in(*, login: str, password: str) -> PersonId | None:
     """Return whose login and password these are, if access still holds; None tells nothing of what is wrong.
 
-    After too many failures under a login the answer is None for a while, found in the same way and no sooner.
+    After too many failures under a login the answer is None for a while, and takes as long to find as any other.
     """
-    moment = _HOUSE.clock()
-    held_back = _HOUSE.attempts.too_many(login, at=moment)
-    account = accounts.signed_in(_record(), login=login, password=password)
+    house = _house()
+    moment = house.clock()
+    account = accounts.signed_in(house.record, login=login, password=password)
+    held_back = house.attempts.too_many(login, at=moment)
     if account is None or held_back or viewer_of(account.person) is None:
-        _HOUSE.attempts.failed(login, at=moment)
+        house.attempts.failed(login, at=moment)
         return None
-    _HOUSE.attempts.forget(login)
+    house.attempts.forget(login)
     return account.person
 
 
 def viewer_of(person: PersonId) -> Viewer | None:
     """Return a person as the one who asks; None where access has ended."""
-    account = accounts.account_of(_record(), person=person)
+    house = _house()
+    account = accounts.account_of(house.record, person=person)
     if account is None:
         return None
-    moment = _HOUSE.clock()
-    state = _state(account.seat, moment=moment)
+    moment = house.clock()
+    state = _state(house, account.seat, moment=moment)
     if not people.has_access(state, seat=account.seat, person=person):
         return None
     return Viewer(seat=account.seat, person=person, process=account.process, state=state, moment=moment)
 
 
 def random_bytes(count: int) -> bytes:
-    """Return random bytes, from the one source that a test can put another in place of."""
-    return _HOUSE.tokens(count)
+    """Return random bytes, from the one source in whose place a test can put another."""
+    return _house().tokens(count)
+
+
+def _house() -> House:
+    if not _SERVED:
+        raise RuntimeError("no record is served yet: the pages are started through parley.web.asgi")
+    return _SERVED[0]
+
+
+def _state(house: House, seat: Seat, *, moment: datetime) -> State:
+    """Read on from where the seat has come; requests that do so at once come to the same."""
+    for known, one in list(house.held.items()):
+        if moment - one.since > KEPT_FOR:
+            house.held.pop(known, None)
+    held = house.held.get(seat.id) or Held(state=EMPTY, cursor={}, since=moment)
+    seen = reading.seen_by(seat, record=house.record, since=held.cursor)
+    state = fold(seen.entries, onto=held.state)
+    house.held[seat.id] = Held(state=state, cursor=seen.cursor, since=held.since)
+    return state

@@ -43,7 +43,8 @@ def test_file_holds_only_the_parts_of_a_paper_at_no_time():
         entries = file.infolist()
     assert [entry.filename for entry in entries] == [
         "[Content_Types].xml", "_rels/.rels", "docProps/core.xml", "word/_rels/document.xml.rels",
-        "word/document.xml", "word/footer1.xml", "word/header1.xml", "word/numbering.xml", "word/settings.xml", "word/styles.xml",
+        "word/document.xml", "word/footer1.xml", "word/header1.xml", "word/numbering.xml", "word/settings.xml",
+        "word/styles.xml",
     ]  # fmt: skip
     made = {(entry.date_time, entry.create_system, entry.extra, entry.comment) for entry in entries}
     assert made == {((1980, 1, 1, 0, 0, 0), 0, b"", b"")}

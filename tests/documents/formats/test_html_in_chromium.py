@@ -54,7 +54,7 @@ def test_a_number_leads_to_its_source(browser, address):
 def test_tables_of_drawings_are_printed_though_they_are_closed(browser, address):
     page = browser.new_page()
     page.goto(address)
-    hidden = "document.querySelectorAll('details:not([open]) table')[0].getBoundingClientRect().height"
-    assert page.evaluate(hidden) == 0
+    shown = "document.querySelector('details:not([open]) table').checkVisibility()"
+    assert not page.evaluate(shown)
     page.emulate_media(media="print")
-    assert page.evaluate(hidden) > 0
+    assert page.evaluate(shown)

@@ -1,0 +1,62 @@
+"""The web process: opens the record once, for serving and not as its owner, and answers until it is told to stop."""
+
+import asyncio
+import logging
+import os
+import warnings
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from django.core.asgi import get_asgi_application
+
+from parley.record.opening import RecordUnavailable, opened
+from parley.web import serving, sessions
+from parley.web.journal import WithoutQuery
+
+HOME = "PARLEY_HOME"
+DEFAULT_HOME = "parley-data"
+URL = "PARLEY_DATABASE_URL"
+SEATS_DATABASE = "PARLEY_SEATS_DATABASE"
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parley.web.settings")
+logging.getLogger("uvicorn.access").addFilter(WithoutQuery())
+# WhiteNoise hands over the stylesheet, a few kilobytes, in the old way; nothing waits for it.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
+
+pages = get_asgi_application()
+
+
+async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI gives them no types
+    """Answer one request, or live from the start of the process to its end."""
+    if scope["type"] == "lifespan":
+        await _live(receive, send)
+    elif scope["type"] == "http":
+        await pages(scope, receive, send)
+
+
+async def _live(receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI gives them no types
+    with ExitStack() as stack:
+        await receive()
+        try:
+            await asyncio.to_thread(_start, stack)
+        except RecordUnavailable as error:
+            await send({"type": "lifespan.startup.failed", "message": f"parley: {error}"})
+            return
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+    await send({"type": "lifespan.shutdown.complete"})
+
+
+def _start(stack: ExitStack) -> None:
+    """Open the record and serve it.
+
+    Raises:
+        RecordUnavailable: when it cannot be reached.
+    """
+    # The owner's address leaves the environment: what this process starts or prints is not to hold it.
+    owners = os.environ.pop(URL, "")
+    url = os.environ.get(SEATS_DATABASE) or owners or None
+    record = stack.enter_context(opened(Path(os.environ.get(HOME) or DEFAULT_HOME), url=url, serving=True))
+    stack.callback(sessions.let_go)
+    serving.serve_from(record)
