@@ -1,6 +1,6 @@
 from parley.process.fold import fold
 from parley.process.formats import possible_formats, refusals
-from parley.record.kinds.bodies import BodyNamed, BodySort, PersonNamed
+from parley.record.kinds.bodies import BodyDissolved, BodyNamed, BodySort, PersonNamed
 from parley.record.kinds.meetings import Format, RefusalLifted, RefusalStated
 from tests.process.record_of import RecordOf
 
@@ -26,6 +26,14 @@ def test_a_lifted_refusal_rules_out_nothing():
     record.add(RefusalLifted(refusal=refusal))
     assert refusals(fold(record.entries)) == ()
     assert Format.PLENARY in possible(record, a, b)
+
+
+def test_a_body_that_ceased_to_be_refuses_nobody():
+    record = RecordOf()
+    a, b = record.body("A"), record.body("B")
+    record.add(RefusalStated(by=a, whom=b, formats=(Format.PLENARY,)))
+    record.add(BodyDissolved(body=a))
+    assert refusals(fold(record.entries)) == ()
 
 
 def test_a_refusal_of_a_part_or_a_person_counts_where_the_whole_attends():

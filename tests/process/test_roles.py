@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 from parley.process.fold import fold
 from parley.process.roles import holders, relations_on, roles_on
-from parley.record.kinds.bodies import Basis, RelationReported, Role, RoleDisputed, RoleHeld, Tie
+from parley.record.kinds.bodies import Basis, RelationReported, Role, RoleDisputed, RoleEnded, RoleHeld, Tie
 from parley.record.when import When
 from tests.process.record_of import RecordOf
 
@@ -52,6 +52,18 @@ def test_a_dispute_of_one_claim_contests_the_role_whoever_else_claims_it():
     standing = next(one for one in roles_on(fold(record.entries), moment=noon(21)) if one.body == west)
     assert len(standing.claims) == 2
     assert len(standing.disputes) == 1
+
+
+def test_a_role_that_ended_is_held_again_only_by_a_later_claim():
+    record = RecordOf()
+    east = record.body("East")
+    held = record.add(RoleHeld(body=east, role=Role.HOST, basis=Basis.CLAIMED, since=When.unknown()))
+    record.add(RoleEnded(role=held), happened=day(5))
+    state = fold(record.entries)
+    assert [len(roles_on(state, moment=noon(n))) for n in (4, 6)] == [1, 0]
+    record.add(RoleHeld(body=east, role=Role.HOST, basis=Basis.CLAIMED, since=day(8)))
+    state = fold(record.entries)
+    assert [len(roles_on(state, moment=noon(n))) for n in (6, 9)] == [0, 1]
 
 
 def test_a_relation_of_unknown_beginning_stands_from_the_start():

@@ -33,6 +33,7 @@ class Names:
     """What the keys of a file stand for, as far as it was read."""
 
     seats: dict[str, SeatId] = field(default_factory=dict)
+    called: dict[str, str] = field(default_factory=dict)
     rooms: dict[str, RoomId] = field(default_factory=dict)
     entries: dict[str, EntryId] = field(default_factory=dict)
     persons: dict[str, PersonId] = field(default_factory=dict)
@@ -116,7 +117,7 @@ def _value(one: Field, node: Node, names: Names) -> Any:
 
 def _part(one: Field, node: Node, names: Names) -> Any:
     if one.part is Sitter and isinstance(node, Scalar):
-        return Sitter(seat=_seat(node, names), name=node.words)
+        return Sitter(seat=_seat(node, names), name=names.called.get(node.words, node.words))
     if not isinstance(node, Mapping) or one.part is None:
         raise FieldFault(f"{one.label} wants names and values", line=node.line)
     fields = {part.label: part for part in shape(one.part)}

@@ -122,6 +122,7 @@ class _Reader:
             self.lines[key] = mapping.line
             if kind == "seat opened":
                 self.names.seats[key] = seat_id(process=self.process, token=token_of("seat", key))
+                self.names.called[key] = self._words(mapping, "name")
             elif kind == "room opened":
                 self.opened_by[key] = self._said(mapping, "made by")
         for key, by in self.opened_by.items():

@@ -6,6 +6,7 @@ from itertools import combinations
 
 from parley.process.state import State
 from parley.record.entry import Entry
+from parley.record.kinds.bodies import BodyDissolved
 from parley.record.kinds.meetings import Format, RefusalLifted, RefusalStated
 from parley.record.references import EntryId
 
@@ -26,9 +27,14 @@ class FormatAnswer:
 
 
 def refusals(state: State) -> tuple[Entry[RefusalStated], ...]:
-    """Return the refusals in force: those that were not lifted."""
+    """Return the refusals in force: those that were not lifted, between bodies that are still there."""
     lifted = {one.what.refusal for one in state.facts(RefusalLifted)}
-    return tuple(one for one in state.facts(RefusalStated) if one.id not in lifted)
+    gone: set[EntryId] = {one.what.body for one in state.facts(BodyDissolved)}
+    return tuple(
+        one
+        for one in state.facts(RefusalStated)
+        if one.id not in lifted and one.what.by not in gone and one.what.whom not in gone
+    )
 
 
 def possible_formats(state: State, *, attending: Iterable[EntryId]) -> tuple[FormatAnswer, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from parley.process.state import State, grouped, ids
 from parley.record.entry import Entry
-from parley.record.kinds.bodies import Basis, OfficeHeld, RelationReported, Role, RoleDisputed, RoleHeld, Tie
+from parley.record.kinds.bodies import Basis, OfficeHeld, RelationReported, Role, RoleDisputed, RoleEnded, RoleHeld, Tie
 from parley.record.references import EntryId
 from parley.record.when import When
 
@@ -51,11 +51,13 @@ def covers(since: When, until: When | None, *, moment: datetime) -> bool:
 
 def roles_on(state: State, *, moment: datetime) -> tuple[RoleStanding, ...]:
     """Return the roles in force at a moment according to each source, in order of role and body's name."""
+    ended = _ends(state)
     claims: dict[tuple[EntryId, Role], list[Entry[RoleHeld]]] = {}
     for entry in state.facts(RoleHeld):
-        if covers(entry.what.since, entry.what.until, moment=moment):
+        over = ended.get((entry.what.body, entry.what.role))
+        if covers(entry.what.since, entry.what.until, moment=moment) and not _is_over(entry, over, moment=moment):
             claims.setdefault((entry.what.body, entry.what.role), []).append(entry)
-    disputes = grouped(state.facts(RoleDisputed), by=lambda one: _role_disputed(one, state=state))
+    disputes = grouped(state.facts(RoleDisputed), by=lambda one: _role_named(one, state=state))
     standings = [
         RoleStanding(body=body, role=role, claims=tuple(found), disputes=disputes.get((body, role), ()))
         for (body, role), found in claims.items()
@@ -83,7 +85,25 @@ def offices_on(state: State, *, moment: datetime) -> tuple[Entry[OfficeHeld], ..
     )
 
 
-def _role_disputed(dispute: Entry[RoleDisputed], *, state: State) -> tuple[EntryId, Role] | None:
-    """Return which body's role a dispute is about: to refuse one claim of it is to refuse the role."""
-    claim = state.entries.get(dispute.what.role)
+def _ends(state: State) -> dict[tuple[EntryId, Role], datetime]:
+    """Return when each role of a body ended last, as far as that is known."""
+    ends: dict[tuple[EntryId, Role], datetime] = {}
+    for end in state.facts(RoleEnded):
+        role = _role_named(end, state=state)
+        if role is not None and end.happened.start is not None:
+            ends[role] = max(end.happened.start, ends.get(role, end.happened.start))
+    return ends
+
+
+def _is_over(claim: Entry[RoleHeld], end: datetime | None, *, moment: datetime) -> bool:
+    """Tell whether a role had ended by a moment; one that began after the end is held anew."""
+    if end is None or end > moment:
+        return False
+    since = claim.what.since.start
+    return since is None or since <= end
+
+
+def _role_named(entry: Entry[RoleDisputed] | Entry[RoleEnded], *, state: State) -> tuple[EntryId, Role] | None:
+    """Return which body's role an entry is about: what is said of one claim of a role is said of the role."""
+    claim = state.entries.get(entry.what.role)
     return (claim.what.body, claim.what.role) if claim is not None else None

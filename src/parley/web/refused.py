@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from parley.record.opening import RecordUnavailable
@@ -44,6 +45,6 @@ class Unavailable:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer for a record that does not; leave every other error to Django."""
-        if isinstance(exception, RecordUnavailable):
+        if isinstance(exception, RecordUnavailable | OperationalError):
             return page(request, "unavailable.html", status=503)
         return None

@@ -30,5 +30,5 @@ def serve_from(
         RecordUnavailable: when the database does not answer.
     """
     viewer.use(record, clock=clock, tokens=tokens)
-    settings.SECRET_KEY = settings.configured_secret or hmac.new(record.secret, b"pages", hashlib.sha256).hexdigest()
+    settings.SECRET_KEY = settings.GIVEN_SECRET_KEY or hmac.new(record.secret, b"pages", hashlib.sha256).hexdigest()
     sessions.keep_in(record)

@@ -1,6 +1,5 @@
 """Sessions: which person a browser is signed in as, kept in the database by the role that keeps accounts."""
 
-from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.db import DatabaseError, connections
@@ -23,7 +22,6 @@ def keep_in(record: Record) -> None:
     """
     let_go()
     connections.settings = connections.configure_settings({"default": _database(record)})
-    settings.DATABASES = connections.settings
     try:
         _bring_up_to_date()
         SessionStore.clear_expired()

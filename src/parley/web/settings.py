@@ -3,7 +3,8 @@
 import os
 
 DEBUG = False
-SECRET_KEY = os.environ.get("PARLEY_SECRET_KEY", "")
+SECRET_KEY = ""
+GIVEN_SECRET_KEY = os.environ.get("PARLEY_SECRET_KEY", "")
 ALLOWED_HOSTS = [
     host.strip() for host in os.environ.get("PARLEY_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host
 ]

@@ -75,6 +75,8 @@ class HarbourTalks(RecordOf):
             bodies.RoleHeld(body=self.c, role=bodies.Role.GUARANTOR, basis=styled, according_to=self.b, since=day(1))
         )
         self.add(bodies.RoleDisputed(role=role, by=self.b, words="όχι"))
+        gone = self.body("Παλιό")
+        self.add(bodies.BodyDissolved(body=gone, into=(self.a,), how="λόγια"))
         for tie in bodies.Tie:
             self.add(bodies.RelationReported(of=self.a, tie=tie, to=self.b, since=day(1), detail="λόγια"))
 

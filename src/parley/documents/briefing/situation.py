@@ -157,7 +157,7 @@ def _contradiction(view: View, found: Contradiction) -> Iterator[Sentence]:
     )
     for account in found.accounts:
         voice = view.name(getattr(account.what, "by", None)) if isinstance(account.what, ClaimMade) else ""
-        voice = voice or view.publishers(account) or view.words("one account")
+        voice = voice or view.voice(account) or view.words("one account")
         yield view.say(
             "According to {voice}: {answer}",
             account.id,

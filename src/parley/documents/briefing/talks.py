@@ -10,7 +10,7 @@ from parley.process.rounds import (
 from parley.process.state import ids
 from parley.process.table import Place, table
 from parley.record.entry import Entry
-from parley.record.kinds.bodies import DelegationFormed, MandateGiven, Rank
+from parley.record.kinds.bodies import BodyDissolved, DelegationFormed, MandateGiven, Rank
 from parley.record.kinds.meetings import InvitationReported, InvitationStatus, Presence
 from parley.record.kinds.process import ProcessLinked, ProcessResumed, ProcessSuspended
 from parley.record.references import EntryId
@@ -24,6 +24,7 @@ def the_table(view: View) -> Section:
     places = table(view.state, of_round=focus.id) if focus else ()
     sentences = [sentence for place in places for sentence in _place(view, place)]
     sentences.extend(_mandate(view, mandate) for mandate in view.state.facts(MandateGiven))
+    sentences.extend(_dissolved(view, gone) for gone in view.state.facts(BodyDissolved))
     if not sentences:
         sentences = [view.say("Nobody is on record as coming to a round.", view.ground())]
     return Section(id="table", title=title, sentences=tuple(sentences))
@@ -155,6 +156,13 @@ def _mandate(view: View, mandate: Entry[MandateGiven]) -> Sentence:
     return view.say(
         "Mandate of {to}{by}: {scope}{limits}.", mandate.id, to=view.name(what.to), by=by, scope=scope, limits=limits
     )
+
+
+def _dissolved(view: View, gone: Entry[BodyDissolved]) -> Sentence:
+    heirs = view.names(gone.what.into)
+    into = view.words("; carried on by {heirs}", heirs=heirs) if heirs else ""
+    body, when, how = view.name(gone.what.body), view.when(gone.happened), because(view, gone.what.how)
+    return view.say("{body} ceased to be, {when}{into}{how}.", gone.id, body=body, when=when, into=into, how=how)
 
 
 def _possible(view: View) -> list[Sentence]:

@@ -240,6 +240,8 @@ def _commitment(view: View, commitment: Commitment) -> Iterator[Sentence]:
         yield view.say("{by} is not on record as acknowledging it.", claimed.id, by=view.name(what.by))
     for settled in commitment.settled:
         how = view.words(": {how}", how=plain_end(settled.what.how)) if settled.what.how else ""
-        outcome = view.choice(settled.what.outcome.value)
-        message = mark("It was {outcome}{source}{how}.")
-        yield view.say(message, settled.id, claimed.id, outcome=outcome, source=view.source(settled), how=how)
+        outcome, voice = view.choice(settled.what.outcome.value), view.voice(settled)
+        source = view.words(", according to {voice}", voice=voice) if voice else ""
+        yield view.say(
+            "It was {outcome}{source}{how}.", settled.id, claimed.id, outcome=outcome, source=source, how=how
+        )

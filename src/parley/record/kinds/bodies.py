@@ -80,6 +80,15 @@ class BodyNamed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BodyDissolved:
+    """A body ceased to be, and which bodies carry on for it, if any."""
+
+    body: BodyRef
+    into: tuple[BodyRef, ...] = ()
+    how: MaybeWords = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonNamed:
     """A person of public life, or one whom the room knows, was put on record."""
 
@@ -142,6 +151,14 @@ class RoleDisputed:
     role: RoleRef
     by: ActorRef
     words: MaybeWords = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleEnded:
+    """An actor's role came to its end, when it happened, whoever had claimed it."""
+
+    role: RoleRef
+    why: MaybeWords = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,6 +109,7 @@ class CommitmentSettled:
 
     commitment: CommitmentRef
     outcome: CommitmentOutcome
+    according_to: ActorRef | None = None
     how: MaybeWords = ""
 
 
