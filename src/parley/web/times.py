@@ -32,5 +32,3 @@ def known_by(words: str) -> datetime:
 def to_the_minute(moment: datetime) -> str:
     """Return the minute of a moment as it would be typed."""
     return written_instant(moment.astimezone(UTC).replace(second=0, microsecond=0))
-
-

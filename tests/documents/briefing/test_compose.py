@@ -16,8 +16,8 @@ from tests.process.record_of import RecordOf
 from tests.wording.test_wording import MARKED
 
 SECTIONS = [
-    "round", "course", "table", "roles", "formats", "agenda", "positions", "sponsors", "relations", "statements", "texts",
-    "linked", "leverage", "ceasefire", "commitments", "contradictions", "unknown",
+    "round", "table", "roles", "formats", "agenda", "positions", "sponsors", "relations", "statements", "texts",
+    "linked", "course", "leverage", "ceasefire", "commitments", "contradictions", "unknown",
 ]  # fmt: skip
 
 

@@ -4,17 +4,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from parley.documents.briefing import situation, standing, talks, words
+from parley.documents.briefing.the_course import brief, the_course
 from parley.documents.briefing.the_round import the_round
-from parley.documents.briefing.view import View, documents, plain_end
-from parley.documents.paper import Cell, Moment, Paper, RelationsMap, Row, Section, Sentence, Source, Table, Timeline
+from parley.documents.briefing.view import View, documents
+from parley.documents.paper import Paper, RelationsMap, Section, Sentence, Source, Table
 from parley.process.state import State
-from parley.process.timeline import timeline
-from parley.record.entry import Entry
 from parley.record.kinds.catalogue import kind_name
 from parley.record.kinds.papers import DocumentFiled
 from parley.record.kinds.rooms import SeatOpened
 from parley.record.references import EntryId
-from parley.wording import Wording, mark
+from parley.wording import Wording
 
 PARTS = (
     the_round,
@@ -28,15 +27,14 @@ PARTS = (
     words.what_was_said,
     words.the_texts,
     talks.linked_processes,
+    the_course,
     situation.the_leverage,
     situation.the_ceasefire,
     words.what_falls_due,
     situation.the_contradictions,
     situation.what_we_do_not_know,
 )
-MOST_MOMENTS = 60
 MOST_SENTENCES = 150
-NAMING_FIELDS = ("name", "title", "words", "what", "question", "item", "promise", "answer", "judgement", "place", "why")
 
 
 def briefing(state: State, *, process: str, seat: str, moment: datetime, wording: Wording) -> Paper:
@@ -55,7 +53,6 @@ def briefing(state: State, *, process: str, seat: str, moment: datetime, wording
     view = View(state=state, moment=moment, words=wording)
     view.ground()
     sections = [_bounded(view, part(view)) for part in PARTS]
-    sections.insert(1, _the_course(view))
     opening = state.opening()
     name = opening.what.name if opening else process
     seat_name = _seat_name(state, seat)
@@ -63,8 +60,8 @@ def briefing(state: State, *, process: str, seat: str, moment: datetime, wording
         process=process,
         seat=seat,
         title=wording("Briefing for the next round: {name}", name=name),
-        subtitle=wording("For {seat}, as of {moment}", seat=seat_name, moment=view.known(moment)),
-        handling=wording("For {seat} only. Holds only what this seat may see.", seat=seat_name),
+        subtitle=wording("{seat}, as of {moment}", seat=seat_name, moment=view.known(moment)),
+        handling=wording("{seat} only. This paper holds only what this seat may see.", seat=seat_name),
         language=wording.language,
         as_of=moment,
         sections=tuple(sections),
@@ -98,76 +95,6 @@ def live_moment(state: State, *, now: datetime) -> datetime:
 def _seat_name(state: State, seat: str) -> str:
     opened = [one.what.name for one in state.facts(SeatOpened) if one.what.key == seat]
     return opened[-1] if opened else seat
-
-
-def _the_course(view: View) -> Section:
-    """Write what happened last before the moment, with the timeline."""
-    line = [entry for entry in timeline(view.state) if entry.happened.start and entry.happened.start <= view.moment]
-    shown = line[-MOST_MOMENTS:]
-    title = view.words("The course of events")
-    if not shown:
-        return Section(
-            id="course", title=title, sentences=(view.say("Nothing is on record as having happened.", view.ground()),)
-        )
-    first, last = shown[0], shown[-1]
-    count = view.words.count("{n} event is drawn", "{n} events are drawn", len(shown))
-    message = mark("{count} below, from {first} to {last}.")
-    sentence = view.say(
-        message,
-        first.id,
-        last.id,
-        count=count,
-        first=view.day(first.happened.start or view.moment),
-        last=view.day(last.happened.start or view.moment),
-    )
-    moments = tuple(
-        Moment(
-            start=entry.happened.start or view.moment,
-            end=entry.happened.end or view.moment,
-            lane=view.choice(kind_name(type(entry.what))),
-            label=brief(view, entry),
-            entries=(entry.id,),
-        )
-        for entry in shown
-    )
-    rows = tuple(
-        Row(
-            heading=view.when(entry.happened),
-            cells=(Cell(text=moment.lane, entries=(entry.id,)), Cell(text=moment.label, entries=(entry.id,))),
-        )
-        for entry, moment in zip(shown, moments, strict=True)
-    )
-    columns = (view.words("what"), view.words("in short"))
-    table = Table(title=title, corner=view.words("when"), columns=columns, rows=rows)
-    return Section(
-        id="course",
-        title=title,
-        sentences=(sentence,),
-        figures=(Timeline(title=title, moments=moments, now=view.moment, table=table),),
-    )
-
-
-def brief(view: View, entry: Entry[object], *, most: int = 90) -> str:
-    """Return an entry in a few words: whom it is about and how it begins."""
-    what = entry.what
-    who = ""
-    for field in ("speaker", "by", "who", "body", "of", "whom", "observer", "to"):
-        actor = getattr(what, field, None)
-        if isinstance(actor, str) and actor in view.state.entries:
-            who = view.name(EntryId(actor))
-            break
-    said = next((words for field in NAMING_FIELDS if (words := _in_words(view, getattr(what, field, None)))), "")
-    said = plain_end(said) or view.choice(kind_name(type(what)))
-    if len(said) > most:
-        said = said[: most - 1].rsplit(" ", 1)[0] + "…"
-    return f"{who}: {said}" if who else said
-
-
-def _in_words(view: View, value: object) -> str:
-    """Return what a field says: its words, or what the entry that it names is called."""
-    if not isinstance(value, str):
-        return ""
-    return view.name(EntryId(value)) if value in view.state.entries else value
 
 
 def _sources(view: View, sections: list[Section]) -> tuple[Source, ...]:
