@@ -1,4 +1,4 @@
-"""The journal of the process: that something failed and where in the code, and nothing of what anybody wrote or asked."""
+"""The journal of the process: that something failed and where in the code, and nothing of what anybody wrote."""
 
 import logging
 import traceback

@@ -17,8 +17,10 @@ def page(
 ) -> HttpResponse:
     """Return a page."""
     may_speak = viewer is not None and viewer.may(Action.MAKE_A_STATEMENT)
-    frame = {"words": wording(), "viewer": viewer, "may_speak": may_speak}
-    return render(request, template, {**frame, **context}, status=status)
+    words = wording()
+    # Apart from `words`, since a template would call it to look into it.
+    frame = {"language": words.language, "direction": "rtl" if words.right_to_left else "ltr", "words": words}
+    return render(request, template, {**frame, "viewer": viewer, "may_speak": may_speak, **context}, status=status)
 
 
 def seated(answer: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

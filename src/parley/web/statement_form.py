@@ -1,6 +1,7 @@
 """The form of a statement: what may be chosen in it, and what was typed, read into the parts of an entry."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from django import forms
 from django.utils.html import format_html
@@ -17,9 +18,10 @@ from parley.web.times import known_by, time_of, to_the_minute
 from parley.web.viewer import Viewer
 from parley.wording import Wording, mark
 
+Named = TypeVar("Named", BodyNamed, PersonNamed, IssueRaised)
 NOT_NAMED = "not named"
 UNSPECIFIED = "unspecified"
-Choices = list[tuple[str, str]]
+Choices = Sequence[tuple[str, object]]
 
 IN_WORDS = {
     Rendering.VERBATIM: mark("Word for word"),
@@ -108,18 +110,14 @@ class StatementForm(forms.Form):
             yield str(field.label), [str(value) for value in values if value]
 
     def _fields(self, viewer: Viewer, words: Wording) -> dict[str, forms.Field]:
-        return {
-            **_what_was_said(viewer, self.rooms, words),
-            **_when_it_was_said(words),
-            **_on_what_terms(viewer, words),
-        }
+        said, terms = _what_was_said(viewer, self.rooms.values(), words), _on_what_terms(viewer, words)
+        return {**said, **_when_it_was_said(words), **terms}
 
 
-def _what_was_said(viewer: Viewer, rooms: dict[str, RoomChoice], words: Wording) -> dict[str, forms.Field]:
+def _what_was_said(viewer: Viewer, rooms: Iterable[RoomChoice], words: Wording) -> dict[str, forms.Field]:
     state = viewer.state
     places = [
-        (known, format_html("<b>{}</b> <span>{}</span>", one.name, readers(one, words=words)))
-        for known, one in rooms.items()
+        (one.room, format_html("<b>{}</b> <span>{}</span>", one.name, readers(one, words=words))) for one in rooms
     ]
     issues = [(issue.id, _named(state, issue)) for issue in _by_name(state.facts(IssueRaised))]
     return {
@@ -199,7 +197,7 @@ def _now(viewer: Viewer) -> str:
     return to_the_minute(present) if present == viewer.moment else written_known(present)
 
 
-def _speakers(state: State, words: Wording) -> list[tuple[str, object]]:
+def _speakers(state: State, words: Wording) -> Choices:
     bodies = _by_name(state.facts(BodyNamed))
     publishers = [(one.id, _named(state, one)) for one in bodies if one.what.sort is BodySort.PUBLISHER]
     return [
@@ -212,24 +210,24 @@ def _speakers(state: State, words: Wording) -> list[tuple[str, object]]:
 
 
 def _listeners(state: State) -> Choices:
-    bodies = [one for one in _by_name(state.facts(BodyNamed)) if _speaks(one.what)]
-    return [(one.id, _named(state, one)) for one in (*bodies, *_by_name(state.facts(PersonNamed)))]
+    bodies = [(one.id, _named(state, one)) for one in _by_name(state.facts(BodyNamed)) if _speaks(one.what)]
+    return [*bodies, *((one.id, _named(state, one)) for one in _by_name(state.facts(PersonNamed)))]
 
 
 def _speaks(body: BodyNamed) -> bool:
     return body.sort not in {BodySort.PUBLISHER, BodySort.PLACE}
 
 
-def _named(state: State, entry: Entry[object]) -> str:
-    """Return what something is called, with a person's body, and the room where it is on record unless that is public."""
+def _named(state: State, entry: Entry[Any]) -> str:
+    """Return what something is called, with a person's body, and the room where it is on record if not in public."""
     name = state.name(entry.id)
     body = state.name(entry.what.of) if isinstance(entry.what, PersonNamed) else ""
     name += f" ({body})" if body else ""
     return name if state.is_public(entry) else f"{name} · {state.room_name(entry.room)}"
 
 
-def _by_name(entries: tuple[Entry[object], ...]) -> list[Entry[object]]:
-    return sorted(entries, key=lambda one: (getattr(one.what, "name", "").casefold(), one.id))
+def _by_name(entries: tuple[Entry[Named], ...]) -> list[Entry[Named]]:
+    return sorted(entries, key=lambda one: (one.what.name.casefold(), one.id))
 
 
 def _choices(sort: type[Rendering] | type[Attribution] | type[Form], words: Wording) -> Choices:
@@ -249,8 +247,8 @@ def _errors(message: str) -> dict[str, str]:
     return {"required": message, "invalid": message, "invalid_choice": message}
 
 
-def _flat(choices: object) -> dict[str, str]:
-    flat: dict[str, str] = {}
-    for key, name in choices if isinstance(choices, list) else []:
+def _flat(choices: Choices) -> dict[str, object]:
+    flat: dict[str, object] = {}
+    for key, name in choices:
         flat.update(dict(name) if isinstance(name, list) else {key: name})
     return flat

@@ -23,12 +23,10 @@ TOKEN = re.compile(rf"[0-9a-f]{{{2 * BYTES_OF_TOKEN}}}")
 FIELD_AT_FAULT = {"speaker": "speaker", "to": "to", "about": "about", "seat": "terms_to"}
 HIDDEN_FROM_SOME = {
     "speaker": mark(
-        "Not everyone in this room may see that this speaker is on record. Choose another speaker or room."
+        "Not everyone in this room may see that this speaker is on record. Choose another one, or another room."
     ),
     "to": mark("Not everyone in this room may see that one of these is on record. Choose others, or another room."),
-    "about": mark(
-        "Not everyone in this room may see that one of these issues is on record. Choose others or another room."
-    ),
+    "about": mark("Not everyone in this room may see that one of these issues is on record. Choose others."),
     "terms_to": mark("Not everyone in this room knows one of these seats. Choose others, or another room."),
 }
 
@@ -37,27 +35,29 @@ HIDDEN_FROM_SOME = {
 @seated
 def statement_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the form; then who will read the statement; then put it on record."""
-    words = wording()
     if not viewer.may(Action.MAKE_A_STATEMENT):
         return page(request, "no_statements.html", viewer=viewer, status=403)
     if request.method != "POST":
-        return _form(request, viewer, StatementForm(viewer, words=words), token=_new_token())
-    form = StatementForm(viewer, words=words, typed=request.POST)
+        return _form(request, viewer, StatementForm(viewer, words=wording()), token=_new_token())
+    form = StatementForm(viewer, words=wording(), typed=request.POST)
     given = request.POST.get("token", "")
     token = given if TOKEN.fullmatch(given) else _new_token()
     step = request.POST.get("step")
     if step == "edit" or not form.is_valid():
         return _form(request, viewer, form, token=token, refused=step != "edit")
-    if step != "save":
-        return _review(request, viewer, form, token=token)
+    return (_save if step == "save" else _review)(request, viewer, form, token=token)
+
+
+def _save(request: HttpRequest, viewer: Viewer, form: StatementForm, *, token: str) -> HttpResponse:
+    """Put the statement on record; the same token a second time, as of a double click, makes no second entry."""
     try:
         viewer.does(make_statement, token=bytes.fromhex(token), salt=random_bytes(BYTES_OF_SALT), **form.parts())
     except TokenUsed:
-        message = words("This form was saved before, with other words, and those stand. Continue to add these as well.")
-        form.add_error(None, message)
+        message = mark("This form was saved before, with other words, and those stand. Continue to add these as well.")
+        form.add_error(None, wording()(message))
         return _form(request, viewer, form, token=_new_token(), refused=True)
     except (Malformed, NotInYourMandate, NotYours, Unsupported) as refusal:
-        form.add_error(*_at_fault(refusal, words=words))
+        form.add_error(*_at_fault(refusal, words=wording()))
         return _form(request, viewer, form, token=token, refused=True)
     return redirect(f"{reverse('briefing')}#section-statements")
 
@@ -92,7 +92,7 @@ def _review(request: HttpRequest, viewer: Viewer, form: StatementForm, *, token:
 
 
 def _at_fault(refusal: Exception, *, words: Wording) -> tuple[str | None, str]:
-    """Return the field that is at fault, if one is, and what to say of it; what is hidden and what is not there, alike."""
+    """Return the field that is at fault, if one is, and what to say; the same of what is hidden and of what is not."""
     if isinstance(refusal, Unsupported) and refusal.field in FIELD_AT_FAULT:
         field = FIELD_AT_FAULT[refusal.field]
         return field, words(HIDDEN_FROM_SOME[field])

@@ -22,7 +22,7 @@ KEPT_FOR = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewer:
-    """A person who may look: the seat, what it sees, and the moment of asking. Pages know nothing else of the record."""
+    """Who is asking: person and seat, what the seat sees, and when. Pages know nothing else of the record."""
 
     seat: Seat
     person: PersonId
