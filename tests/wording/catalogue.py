@@ -15,7 +15,7 @@ from parley.record.kinds.catalogue import KINDS
 
 SOURCE = Path(__file__).parents[2] / "src" / "parley"
 POT = SOURCE / "locale" / "parley.pot"
-ONE_MESSAGE = {"say", "words", "wording", "mark"}
+ONE_MESSAGE = {"say", "lead", "words", "wording", "mark"}
 ONE_AND_MANY = "count"
 CHOICES = "choice"
 

@@ -8,10 +8,11 @@ from parley.record.references import EntryId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A sentence and the entries that it rests on; there is none that rests on nothing."""
+    """A sentence and the entries that it rests on; there is none that rests on nothing. A lead opens a group of others."""
 
     text: str
     entries: tuple[EntryId, ...]
+    lead: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a sentence that cannot be traced."""

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
+POLICY = "Content-Security-Policy"
+
 
 class Headers:
     """Sets the same headers on every answer, so that none of them tells how it came about."""
@@ -21,6 +23,8 @@ class Headers:
         patch_vary_headers(response, ["Cookie"])
         for name in ("ETag", "Last-Modified", "Expires"):
             del response[name]
+        # django-csp puts its directives in the order of a set, which differs between processes.
+        response[POLICY] = "; ".join(sorted(response[POLICY].split("; ")))
         if request.is_secure():
             for cookie in response.cookies.values():
                 cookie["secure"] = True

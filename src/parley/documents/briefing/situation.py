@@ -152,7 +152,7 @@ def _contradiction(view: View, found: Contradiction) -> Iterator[Sentence]:
     }[found.subject]
     who = view.name(getattr(found.accounts[0].what, "who", None))
     entries = [found.about, *(account.id for account in found.accounts)]
-    yield view.say(
+    yield view.lead(
         message, *entries, about=sentence_end(about) if found.subject is Subject.QUESTION else about, who=who
     )
     for account in found.accounts:

@@ -178,7 +178,7 @@ def _node(view: View, body: EntryId) -> Node:
 
 def _issue(view: View, standing: IssueStanding, *, of: Matrix) -> Iterator[Sentence]:
     issue = standing.issue
-    yield view.say("{name}: {question}", issue.id, name=issue.what.name, question=sentence_end(issue.what.question))
+    yield view.lead("{name}: {question}", issue.id, name=issue.what.name, question=sentence_end(issue.what.question))
     yield from _options(view, issue.id)
     silent = []
     for body in of.bodies:

@@ -1,7 +1,7 @@
 """What a briefing is written from: one seat's state at a moment, and how it puts things into words."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -30,6 +30,10 @@ class View:
     state: State
     moment: datetime
     words: Wording
+
+    def lead(self, message: str, *entries: EntryId, **names: object) -> Sentence:
+        """Return a sentence that opens a group of others."""
+        return replace(self.say(message, *entries, **names), lead=True)
 
     def say(self, message: str, *entries: EntryId, **names: object) -> Sentence:
         """Return a sentence with the entries that it rests on."""

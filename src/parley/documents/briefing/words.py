@@ -183,16 +183,9 @@ def _notes(view: View) -> Iterator[Sentence]:
 def _text(view: View, text: Entry[TextIssued]) -> Iterator[Sentence]:
     what = text.what
     by = view.words(", issued by {by}", by=view.names(what.by)) if what.by else ""
-    message = mark("{title} ({sort}), {when}{by}: {gist}")
-    yield view.say(
-        message,
-        text.id,
-        title=what.title,
-        sort=what.sort,
-        when=view.when(text.happened),
-        by=by,
-        gist=sentence_end(what.gist),
-    )
+    message = mark("{title} ({sort}), {when}{by}")
+    yield view.lead(message, text.id, title=what.title, sort=what.sort, when=view.when(text.happened), by=by)
+    yield view.say("Its gist: {gist}", text.id, gist=sentence_end(what.gist))
 
 
 def _answer(view: View, answer: Entry[TextAnswered]) -> Sentence:

@@ -69,7 +69,7 @@ class _Writer:
         self._turn(wide=needs_landscape(section.figures))
         self._paragraph(section.title, "Heading 1")
         for sentence in section.sentences:
-            paragraph = self._paragraph(sentence.text, "Normal")
+            paragraph = self._paragraph(sentence.text, "Lead" if sentence.lead else "Normal")
             add_numbers(paragraph, self._citing.numbers(sentence.entries), right_to_left=self._right_to_left)
         for figure in section.figures:
             self._figure(figure)

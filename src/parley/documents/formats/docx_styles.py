@@ -107,6 +107,7 @@ STYLES = (
         '<w:outlineLvl w:val="0"/>',
         run=_bold(26, INK),
     ),
+    _paragraph_style("Lead", paragraph=f"<w:keepNext/>{_spacing(before=200, after=80)}", run=_bold(21, INK)),
     _paragraph_style("caption", paragraph=f"<w:keepNext/>{_spacing(before=200, after=80)}", run=_bold(20, INK)),
     _paragraph_style("header", paragraph=_spacing() + CENTRED, run=_bold(17, MARKING)),
     _paragraph_style("footer", paragraph=_spacing() + CENTRED, run=_size(17, FAINT_INK)),

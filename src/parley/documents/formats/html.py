@@ -123,7 +123,7 @@ def _section(section: Section, *, citing: Citing, words: Wording) -> str:
 
 def _sentence(sentence: Sentence, citing: Citing) -> str:
     return (
-        f'<p class="sentence" data-entries="{escape(" ".join(sentence.entries))}">'
+        f'<p class="{"sentence lead" if sentence.lead else "sentence"}" data-entries="{escape(" ".join(sentence.entries))}">'
         f'<span class="words">{_words(sentence.text)}</span>{numbers_html(sentence.entries, citing=citing)}</p>'
     )
 

@@ -32,7 +32,8 @@ def _section(section: Section, citing: Citing) -> list[str]:
 
 
 def _sentence(sentence: Sentence, citing: Citing) -> str:
-    return f"{_line(sentence.text)} {_numbers(citing.numbers(sentence.entries))}"
+    head = "### " if sentence.lead else ""
+    return f"{head}{_line(sentence.text)} {_numbers(citing.numbers(sentence.entries))}"
 
 
 def _figure(figure: Figure, citing: Citing) -> str:
