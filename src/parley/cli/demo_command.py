@@ -55,7 +55,7 @@ def _logins(record: Record, *, process: str) -> list[tuple[str, NewLogin]]:
         login = give_demo_login(record=record, seat=seat, process=process, at=now())
         if login is not None:
             found.append((seat.key, login))
-    return found
+    return sorted(found, key=lambda one: (one[0] != "team", one[0]))
 
 
 def _free(port: int) -> int:
@@ -125,5 +125,5 @@ def _print(address: str, logins: dict[str, list[tuple[str, NewLogin]]]) -> None:
             click.echo(f"    {seat:<20} sign in as {login.login:<32} password {login.password}")
     for process, found in logins.items():
         if found:
-            click.echo(f"  On the command line: parley brief {process} --seat {found[0][0]} -o briefing.docx")
+            click.echo(f"  On the command line: {sys.argv[0]} brief {process} --seat {found[0][0]} -o briefing.docx")
     click.echo("")

@@ -19,7 +19,13 @@ def page(
     may_speak = viewer is not None and viewer.may(Action.MAKE_A_STATEMENT)
     words = wording()
     # Apart from `words`, since a template would call it to look into it.
-    frame = {"language": words.language, "direction": "rtl" if words.right_to_left else "ltr", "words": words}
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    frame = {
+        "here": here,
+        "language": words.language,
+        "direction": "rtl" if words.right_to_left else "ltr",
+        "words": words,
+    }
     return render(request, template, {**frame, "viewer": viewer, "may_speak": may_speak, **context}, status=status)
 
 

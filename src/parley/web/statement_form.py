@@ -1,6 +1,6 @@
 """The form of a statement: what may be chosen in it, and what was typed, read into the parts of an entry."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django import forms
@@ -23,17 +23,22 @@ NOT_NAMED = "not named"
 UNSPECIFIED = "unspecified"
 Choices = Sequence[tuple[str, object]]
 
-IN_WORDS = {
+RENDERINGS = {
     Rendering.VERBATIM: mark("Word for word"),
     Rendering.GIST: mark("The gist of it"),
     Rendering.REPORTED: mark("As reported by another"),
+}
+ATTRIBUTIONS = {
     Attribution.ON_THE_RECORD: mark("On the record"),
     Attribution.ON_BACKGROUND: mark("On background: the speaker is described, not named"),
     Attribution.NOT_FOR_ATTRIBUTION: mark("Not for attribution: the words may be used, not whose they are"),
     Attribution.OFF_THE_RECORD: mark("Off the record"),
+}
+FORMS = {
+    UNSPECIFIED: mark("Unspecified: for understanding only"),
     Form.VERBATIM: mark("Word for word"),
     Form.GIST: mark("In gist"),
-    Form.OWN_IDEA: mark("As the mediator's own idea"),
+    Form.OWN_IDEA: mark("As the mediator’s own idea"),
     Form.UNDERSTANDING_ONLY: mark("For understanding only: nothing may be passed on"),
     Form.NEVER: mark("Never"),
 }
@@ -102,8 +107,10 @@ class StatementForm(forms.Form):
             self.add_error("terms", self.fields["terms"].error_messages["required"])
 
     def answers(self) -> Iterator[tuple[str, list[str]]]:
-        """Yield what was chosen and typed, field by field, in the words of the form."""
+        """Yield what was chosen and typed, but for the room, field by field, in the words of the form."""
         for field in self:
+            if field.name == "room":
+                continue
             given = field.value() or []
             named = _flat(getattr(field.field, "choices", ()))
             values = [named.get(one, one) for one in (given if isinstance(given, list) else [given])]
@@ -134,7 +141,7 @@ def _what_was_said(viewer: Viewer, rooms: Iterable[RoomChoice], words: Wording) 
         ),
         "rendering": _one(
             words("How close are these words to what was said?"),
-            _choices(Rendering, words),
+            _choices(RENDERINGS, words),
             words("Choose how close the words are to what was said."),
         ),
         "to": _several(words("To whom was it said?"), _listeners(state)),
@@ -162,12 +169,11 @@ def _when_it_was_said(words: Wording) -> dict[str, forms.Field]:
 
 
 def _on_what_terms(viewer: Viewer, words: Wording) -> dict[str, forms.Field]:
-    conveyance = [(UNSPECIFIED, words("Unspecified: for understanding only")), *_choices(Form, words)]
     seats = sorted(viewer.state.seats.items(), key=lambda one: (one[1].casefold(), one[0]))
     return {
         "attribution": _one(
             words("How may it be ascribed?"),
-            _choices(Attribution, words),
+            _choices(ATTRIBUTIONS, words),
             words("Choose how the words may be ascribed."),
         ),
         "described_as": forms.CharField(
@@ -177,7 +183,7 @@ def _on_what_terms(viewer: Viewer, words: Wording) -> dict[str, forms.Field]:
         ),
         "terms": _one(
             words("In which form may it be passed on?"),
-            conveyance,
+            _choices(FORMS, words),
             words("Choose in which form it may be passed on, or clear to whom and until when."),
         ),
         "terms_to": _several(words("To whom may it be passed on?"), [one for one in seats if one[0] != viewer.seat.id]),
@@ -230,8 +236,8 @@ def _by_name(entries: tuple[Entry[Named], ...]) -> list[Entry[Named]]:
     return sorted(entries, key=lambda one: (one.what.name.casefold(), one.id))
 
 
-def _choices(sort: type[Rendering] | type[Attribution] | type[Form], words: Wording) -> Choices:
-    return [(one.value, words(IN_WORDS[one])) for one in sort]
+def _choices(named: Mapping[Any, str], words: Wording) -> Choices:
+    return [(str(value), words(name)) for value, name in named.items()]
 
 
 def _one(label: str, choices: Choices, missing: str) -> forms.Field:
