@@ -78,7 +78,7 @@ def add_seat(connection: Connection[Any], *, seat: SeatRow, opens_rooms: bool, w
     ensure_role(connection, role=seat.role, password=password)
 
 
-PLANS = ("enable_seqscan", "enable_hashjoin", "enable_mergejoin")
+PLANS = ("enable_seqscan", "enable_bitmapscan", "enable_hashjoin", "enable_mergejoin")
 """Switched off for a seat, or its plans would follow statistics that hidden entries are part of."""
 
 

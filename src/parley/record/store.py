@@ -3,7 +3,7 @@
 Only the two doors (reading, writing) and what opens, verifies and migrates the record use this module.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -106,13 +106,22 @@ def entries_by_id(connection: Connection[Any], *, ids: Iterable[EntryId]) -> lis
         return [EntryRow._make(row) for row in cursor]
 
 
-def entries_of_kind(connection: Connection[Any], *, tags: Sequence[str]) -> list[EntryRow]:
-    """Return the entries of some kinds and versions that the seat may see."""
+OPENINGS = """
+    select e.id, e.room, e.n, e.seat, e.person, e.recorded, e.kind, e.body
+    from parley.my_rooms() as r (room)
+    cross join lateral (
+        select x.id, x.room, x.n, x.seat, x.person, x.recorded, x.kind, x.body
+        from parley.entry x where x.room = r.room and x.n = 1
+        union all
+        select x.id, x.room, x.n, x.seat, x.person, x.recorded, x.kind, x.body
+        from parley.entry x where x.room = r.room and x.n > 1 and x.kind = 'seat opened/1') e
+"""
+
+
+def openings(connection: Connection[Any]) -> list[EntryRow]:
+    """Return the first entry of each of the seat's rooms, and the entries there that open seats."""
     with connection.cursor(binary=True) as cursor:
-        cursor.execute(
-            "select id, room, n, seat, person, recorded, kind, body from parley.entry where kind = any (%s)",
-            [list(tags)],
-        )
+        cursor.execute(OPENINGS)
         return [EntryRow._make(row) for row in cursor]
 
 

@@ -9,7 +9,6 @@ from psycopg import Connection
 
 from parley.record import encoding, leaning, seal, store
 from parley.record.entry import Draft
-from parley.record.kinds.catalogue import READERS
 from parley.record.kinds.rooms import RoomOpened, SeatClosed, SeatOpened
 from parley.record.leaning import Ground, Standing, Unsupported
 from parley.record.opening import Record
@@ -19,7 +18,6 @@ from parley.record.seat import Seat
 
 SHORTEST_TOKEN = BYTES_OF_TOKEN
 BYTES_OF_SALT = 32
-OPENINGS = tuple(tag for tag in READERS if tag.startswith(("seat opened/", "room opened/")))
 
 
 class Placed(NamedTuple):
@@ -199,5 +197,6 @@ def _seats_met(connection: Connection[Any]) -> frozenset[SeatId]:
 
 
 def _openings(connection: Connection[Any]) -> list[tuple[RoomId, Any]]:
-    rows = store.entries_of_kind(connection, tags=OPENINGS)
-    return [(row.room, encoding.decode(row.kind, row.body or b"").what) for row in rows if row.body is not None]
+    rows = store.openings(connection)
+    facts = [(row.room, encoding.decode(row.kind, row.body).what) for row in rows if row.body is not None]
+    return [(room, what) for room, what in facts if isinstance(what, RoomOpened | SeatOpened)]
