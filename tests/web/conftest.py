@@ -1,6 +1,7 @@
 """The pages, served from the record of a test as a web process serves them."""
 
 import os
+from contextlib import contextmanager
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "parley.web.settings"
 
@@ -14,10 +15,24 @@ django.setup()
 
 
 @pytest.fixture
-def talks(record, tmp_path):
-    begun = small.begin(record, tmp_path)
-    served = record.for_serving()
-    serving.serve_from(served, clock=begun.clock)
+def talks(new_record, tmp_path):
+    """Fresh talks for a test that changes them."""
+    with served(new_record(), tmp_path) as begun:
+        yield begun
+
+
+@pytest.fixture(scope="module")
+def standing_talks(new_record, tmp_path_factory):
+    """Talks for the tests of a module that change nothing; none of its tests may ask for `talks` beside them."""
+    with served(new_record(), tmp_path_factory.mktemp("talks")) as begun:
+        yield begun
+
+
+@contextmanager
+def served(record, folder):
+    begun = small.begin(record, folder)
+    serving_record = record.for_serving()
+    serving.serve_from(serving_record, clock=begun.clock)
     yield begun
     sessions.let_go()
-    served.close()
+    serving_record.close()

@@ -1,4 +1,4 @@
-"""Talks that the pages are tried on: the desk, two delegations and a caucus, with a person at each seat."""
+"""Talks that the pages are tried on: the desk, two delegations and a caucus, with persons who take their seats when they first sign in."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -13,6 +13,7 @@ from tests.actions.small_process import with_entry
 
 PROCESS = "small"
 PASSWORD = "a long enough password"  # noqa: S105 - nothing is behind it
+OWN_ROOMS = {"team": "desk", "north": "north-room"}
 START = datetime(2031, 1, 10, 9, 0, tzinfo=UTC)
 GO_BETWEEN = with_entry(
     key="go-between", kind="body named", title="", words="", name="Go-between", sort="office", room="caucus"
@@ -38,6 +39,7 @@ class Talks:
 
     record: Record
     clock: Clock = field(default_factory=Clock)
+    seated: set[str] = field(default_factory=set)
 
     def seat(self, key):
         return seat_at(self.record, process=PROCESS, seat=key)
@@ -45,18 +47,29 @@ class Talks:
     def login(self, key):
         return f"{key}@{PROCESS}"
 
-    def seats_a_person(self, key, *, room):
+    def seats_a_person(self, key):
+        self.seated.add(key)
         login = NewLogin(login=self.login(key), password=PASSWORD)
         seat = self.seat(key)
-        add_person(record=self.record, seat=seat, process=PROCESS, name=f"P. {key}", at=START, room=room, login=login)
+        add_person(
+            record=self.record,
+            seat=seat,
+            process=PROCESS,
+            name=f"P. {key}",
+            at=START,
+            room=OWN_ROOMS.get(key, "public"),
+            login=login,
+        )
 
     def ends_access(self, key):
         end_access(record=self.record, seat=self.seat(key), name=f"P. {key}", why="", at=self.clock())
 
     def browser(self, key=None, **options):
-        """A browser, signed in for a seat if one is named."""
+        """A browser, signed in for a seat if one is named; its person takes the seat if nobody did yet."""
         client = Client(SERVER_NAME="localhost", **options)
         if key is not None:
+            if key not in self.seated:
+                self.seats_a_person(key)
             answer = client.post("/sign-in", {"login": self.login(key), "password": PASSWORD})
             assert answer.status_code == 302, "signing in failed"
         return client
@@ -66,8 +79,4 @@ def begin(record, folder) -> Talks:
     file = folder / "talks.yaml"
     file.write_text(GO_BETWEEN, encoding="utf-8")
     import_process(file, record=record)
-    talks = Talks(record)
-    talks.seats_a_person("team", room="desk")
-    talks.seats_a_person("north", room="north-room")
-    talks.seats_a_person("south", room="public")
-    return talks
+    return Talks(record)

@@ -23,8 +23,8 @@ def test_every_address_is_listed():
 
 @pytest.mark.parametrize("address", [*ADDRESSES, "/no-such-page", "/briefing?as_of=nonsense"])
 @pytest.mark.parametrize("seat", [None, "north"])
-def test_every_page_is_kept_nowhere_and_runs_nothing(talks, address, seat):
-    headers = talks.browser(seat).get(address).headers
+def test_every_page_is_kept_nowhere_and_runs_nothing(standing_talks, address, seat):
+    headers = standing_talks.browser(seat).get(address).headers
     assert headers["Cache-Control"] == "no-store"
     assert {"ETag", "Last-Modified", "Expires"} & set(headers) == set()
     assert set(headers["Content-Security-Policy"].split("; ")) == POLICY
@@ -36,29 +36,29 @@ def test_every_page_is_kept_nowhere_and_runs_nothing(talks, address, seat):
 
 
 @pytest.mark.parametrize("address", ["/", "/sign-in", "/briefing", "/statement"])
-def test_no_page_has_scripts_or_styles_within_it(talks, address):
-    page = talks.browser("team").get(address, follow=True).content
+def test_no_page_has_scripts_or_styles_within_it(standing_talks, address):
+    page = standing_talks.browser("team").get(address, follow=True).content
     assert b"<script" not in page
     assert b"<style" not in page
     assert b" style=" not in page
 
 
-def test_what_is_absent_is_the_same_answer_for_everyone(talks):
+def test_what_is_absent_is_the_same_answer_for_everyone(standing_talks):
     addresses = ["/no-such-page", "/briefing.pdf", "/briefing.docx?as_of=1900-01-01", "/briefing.docx?as_of=nonsense"]
-    answers = [talks.browser("north").get(address) for address in addresses]
-    answers += [talks.browser(seat).get("/no-such-page") for seat in (None, "south", "team")]
+    answers = [standing_talks.browser("north").get(address) for address in addresses]
+    answers += [standing_talks.browser(seat).get("/no-such-page") for seat in (None, "south", "team")]
     assert {answer.status_code for answer in answers} == {404}
     assert len({answer.content for answer in answers}) == 1
     assert len({str(sorted(answer.headers.items())) for answer in answers}) == 1
     assert not any(answer.cookies for answer in answers)
 
 
-def test_an_unknown_host_is_refused(talks):
-    assert talks.browser().get("/sign-in", headers={"host": "elsewhere.example"}).status_code == 400
+def test_an_unknown_host_is_refused(standing_talks):
+    assert standing_talks.browser().get("/sign-in", headers={"host": "elsewhere.example"}).status_code == 400
 
 
-def test_the_stylesheet_is_served(talks):
-    answer = talks.browser().get("/static/parley.css")
+def test_the_stylesheet_is_served(standing_talks):
+    answer = standing_talks.browser().get("/static/parley.css")
     assert answer.status_code == 200
     assert answer.headers["Content-Type"].startswith("text/css")
     assert "Access-Control-Allow-Origin" not in answer.headers

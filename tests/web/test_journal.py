@@ -7,7 +7,7 @@ from parley.web.journal import WithoutContent, WithoutQuery
 
 def test_an_error_is_told_by_its_kind_and_place_alone(caplog):
     try:
-        raise ValueError("We fear the winter.")
+        int("We fear the winter.")
     except ValueError:
         logging.getLogger("parley").exception("%s: %s", "failed", "/statement?words=winter")
     line = WithoutContent().format(caplog.records[-1])

@@ -26,6 +26,7 @@ def test_login_and_password_lead_to_the_briefing(talks):
 
 
 def test_an_unknown_login_and_a_wrong_password_give_the_same_page(talks):
+    talks.seats_a_person("north")
     pages = []
     for login, password in (("north@small", "wrong"), ("nobody@small", "wrong"), ("nobody@small", PASSWORD)):
         answer = talks.browser().post("/sign-in", {"login": login, "password": password})
@@ -45,6 +46,7 @@ def test_what_can_be_no_login_gives_that_page_too(talks, login):
 def test_signing_in_changes_the_key_of_the_session(talks):
     browser = talks.browser("north")
     first = browser.cookies["parley_session"].value
+    talks.seats_a_person("team")
     browser.post("/sign-in", {"login": "team@small", "password": PASSWORD})
     second = browser.cookies["parley_session"].value
     assert first != second
@@ -57,6 +59,7 @@ def test_the_cookie_is_for_the_server_alone(talks):
 
 
 def test_cookies_are_secure_where_the_way_is(talks):
+    talks.seats_a_person("north")
     answer = talks.browser().post(
         "/sign-in",
         {"login": "north@small", "password": PASSWORD},
@@ -67,6 +70,7 @@ def test_cookies_are_secure_where_the_way_is(talks):
 
 
 def test_after_ten_failures_even_the_right_password_is_refused_for_a_quarter_of_an_hour(talks):
+    talks.seats_a_person("north")
     for _ in range(10):
         talks.browser().post("/sign-in", {"login": "north@small", "password": "wrong"})
     refused = talks.browser().post("/sign-in", {"login": "north@small", "password": PASSWORD})

@@ -1,4 +1,5 @@
 import re
+from html import unescape
 
 import pytest
 
@@ -21,7 +22,7 @@ def choices(page, field):
     radios = re.findall(rf'name="{field}" value="([^"]*)"[^>]*> <label[^>]*>(?:<b>)?([^<]+)', page)
     select = re.search(rf'<select name="{field}".*?</select>', page, re.DOTALL)
     options = re.findall(r'<option value="([^"]*)"[^>]*>([^<]+)', select[0]) if select else []
-    return {name.strip(): value for value, name in (*radios, *options)}
+    return {unescape(name).strip(): value for value, name in (*radios, *options)}
 
 
 def filled(browser, **changed):

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from parley.process.state import State
-from parley.record.kinds.rooms import SeatClosed, SeatOpened, SeatRole
+from parley.record.kinds.rooms import MAY_NOT_WRITE, MAY_OPEN_ROOMS, SeatClosed, SeatOpened, SeatRole
 from parley.record.references import SeatId
 
 
@@ -19,8 +19,8 @@ class Action(StrEnum):
 EVERY_SEAT = frozenset(SeatRole)
 MAY: dict[Action, frozenset[SeatRole]] = {
     Action.READ: EVERY_SEAT,
-    Action.MAKE_A_STATEMENT: EVERY_SEAT - {SeatRole.VISITOR},
-    Action.OPEN_A_ROOM: frozenset({SeatRole.DESK, SeatRole.ENVOY}),
+    Action.MAKE_A_STATEMENT: EVERY_SEAT - MAY_NOT_WRITE,
+    Action.OPEN_A_ROOM: MAY_OPEN_ROOMS,
     Action.CLOSE_A_SEAT: frozenset({SeatRole.DESK}),
 }
 """Which roles may do what; a role that is not named may not."""

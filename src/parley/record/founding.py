@@ -8,14 +8,11 @@ from psycopg import Connection
 
 from parley.record import keeping, store, writing
 from parley.record.entry import Draft
-from parley.record.kinds.rooms import SeatClosed, SeatRole
+from parley.record.kinds.rooms import MAY_NOT_WRITE, MAY_OPEN_ROOMS, SeatClosed, SeatRole
 from parley.record.opening import Record
 from parley.record.references import ProcessId, RoomId, SeatId
 from parley.record.refusals import NotYours
 from parley.record.seat import Seat
-
-MAY_OPEN_ROOMS = frozenset({SeatRole.DESK, SeatRole.ENVOY})
-MAY_NOT_WRITE = frozenset({SeatRole.VISITOR})
 
 
 class Taken(ValueError):

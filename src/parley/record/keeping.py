@@ -57,6 +57,25 @@ def seats_of(connection: Connection[Any], *, process: ProcessId) -> list[SeatRow
         return [SeatRow._make(row) for row in cursor]
 
 
+class SeatRights(NamedTuple):
+    """A seat as the store knows it, with what it may do."""
+
+    id: SeatId
+    process: ProcessId
+    key: str
+    role: str
+    closed: bool
+    opens_rooms: bool
+    writes: bool
+
+
+def all_seats(connection: Connection[Any]) -> list[SeatRights]:
+    """Return the seats of every process."""
+    with connection.cursor(binary=True) as cursor:
+        cursor.execute("select id, process, key, role::text, closed, opens_rooms, writes from parley.seat")
+        return [SeatRights._make(row) for row in cursor]
+
+
 def add_seat(connection: Connection[Any], *, seat: SeatRow, opens_rooms: bool, writes: bool, password: str) -> None:
     """Make a seat with its login role, and seat it in the rooms of everyone.
 

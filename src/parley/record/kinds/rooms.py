@@ -22,6 +22,10 @@ class SeatRole(StrEnum):
     VISITOR = "visitor"
 
 
+MAY_OPEN_ROOMS = frozenset({SeatRole.DESK, SeatRole.ENVOY})
+MAY_NOT_WRITE = frozenset({SeatRole.VISITOR})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatOpened:
     """A seat was opened at the talks, for a delegation or a part of the team; it may have no persons."""
