@@ -1,4 +1,4 @@
-"""Talks that the pages are tried on: the desk, two delegations and a caucus, with persons who take their seats when they first sign in."""
+"""Talks that the pages are tried on: the desk, two delegations and a caucus; persons come when they first sign in."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -51,15 +51,8 @@ class Talks:
         self.seated.add(key)
         login = NewLogin(login=self.login(key), password=PASSWORD)
         seat = self.seat(key)
-        add_person(
-            record=self.record,
-            seat=seat,
-            process=PROCESS,
-            name=f"P. {key}",
-            at=START,
-            room=OWN_ROOMS.get(key, "public"),
-            login=login,
-        )
+        room = OWN_ROOMS.get(key, "public")
+        add_person(record=self.record, seat=seat, process=PROCESS, name=f"P. {key}", at=START, room=room, login=login)
 
     def ends_access(self, key):
         end_access(record=self.record, seat=self.seat(key), name=f"P. {key}", why="", at=self.clock())
