@@ -44,6 +44,11 @@ def mark(message: str) -> str:
     return message
 
 
+def mark_count(one: str, many: str) -> tuple[str, str]:
+    """Return the two forms of a counted message as they are, marked for the catalogues."""
+    return one, many
+
+
 @cache
 def wording(language: str = SOURCE_LANGUAGE) -> Wording:
     """Return the words of a language.

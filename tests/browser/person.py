@@ -32,7 +32,7 @@ class Person:
     def writes_a_statement(self, *, room, speaker, words, happened):
         page = self.page
         page.get_by_role("link", name="Add a statement").click()
-        page.get_by_label(room).check()
+        page.get_by_role("radio", name=room).check()
         page.get_by_label("Who said it?").select_option(speaker)
         page.get_by_label("What was said?").fill(words)
         page.get_by_label("The gist of it").check()

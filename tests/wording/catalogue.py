@@ -16,7 +16,7 @@ from parley.record.kinds.catalogue import KINDS
 SOURCE = Path(__file__).parents[2] / "src" / "parley"
 POT = SOURCE / "locale" / "parley.pot"
 ONE_MESSAGE = {"say", "lead", "words", "wording", "mark"}
-ONE_AND_MANY = "count"
+ONE_AND_MANY = {"count", "mark_count"}
 CHOICES = "choice"
 
 
@@ -56,7 +56,7 @@ def _messages_of(tree: ast.Module) -> Iterator[tuple[str, ...]]:
         if not isinstance(node, ast.Call):
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        wanted = 1 if name in ONE_MESSAGE else 2 if name == ONE_AND_MANY else 0
+        wanted = 1 if name in ONE_MESSAGE else 2 if name in ONE_AND_MANY else 0
         literals = [
             one.value for one in node.args[:wanted] if isinstance(one, ast.Constant) and isinstance(one.value, str)
         ]

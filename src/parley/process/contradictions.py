@@ -68,8 +68,12 @@ def _texts(state: State) -> list[Contradiction]:
     for (text, _), answers in by_actor.items():
         did = {answer.what.relation for answer in answers if answer.what.did}
         did_not = {answer.what.relation for answer in answers if not answer.what.did}
-        if did & did_not or {TextRelation.ENDORSED, TextRelation.OBJECTED} <= did:
-            found.append(Contradiction(subject=Subject.TEXT, about=text, accounts=answers))
+        torn = did & did_not
+        if {TextRelation.ENDORSED, TextRelation.OBJECTED} <= did:
+            torn |= {TextRelation.ENDORSED, TextRelation.OBJECTED}
+        accounts = tuple(answer for answer in answers if answer.what.relation in torn)
+        if accounts:
+            found.append(Contradiction(subject=Subject.TEXT, about=text, accounts=accounts))
     return found
 
 

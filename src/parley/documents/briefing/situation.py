@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from parley.documents.briefing.standing import stance
 from parley.documents.briefing.the_round import in_focus
 from parley.documents.briefing.view import View, earlier, latest, plain_end, sentence_end
 from parley.documents.briefing.words import the_corrections
@@ -35,7 +34,7 @@ def the_leverage(view: View) -> Section:
             view.say(
                 "{when}: {what}{favours}{costs}{source}{how}.",
                 turn.id,
-                when=view.when(turn.happened)[:1].upper() + view.when(turn.happened)[1:],
+                when=view.opening_time(turn.happened),
                 what=plain_end(what.what),
                 favours=view.words(", in favour of {names}", names=view.names(what.favours)) if what.favours else "",
                 costs=view.words(", at the cost of {names}", names=view.names(what.costs)) if what.costs else "",
@@ -97,7 +96,7 @@ def _report(view: View, report: Entry[IncidentsReported]) -> Sentence:
         message = mark("{when}, {place} ({act}): {observer} reports none, which is not a count of zero{source}.")
         text = view.words(
             message,
-            when=_capital(view, report),
+            when=view.opening_time(report.happened),
             place=what.place,
             observer=view.name(what.observer),
             act=act,
@@ -108,7 +107,7 @@ def _report(view: View, report: Entry[IncidentsReported]) -> Sentence:
     return view.say(
         "{when}, {place} ({act}): {observer} reports {count}{parts}{blamed}{source}.",
         report.id,
-        when=_capital(view, report),
+        when=view.opening_time(report.happened),
         place=what.place,
         observer=view.name(what.observer),
         count=what.count,
@@ -117,11 +116,6 @@ def _report(view: View, report: Entry[IncidentsReported]) -> Sentence:
         blamed=view.words(", blamed on {names}", names=view.names(what.blamed)) if what.blamed else "",
         source=view.source(report),
     )
-
-
-def _capital(view: View, entry: Entry[Any]) -> str:
-    words = view.when(entry.happened)
-    return words[:1].upper() + words[1:]
 
 
 def _side_by_side(view: View, shown: tuple[Day, ...]) -> Table:
@@ -181,22 +175,22 @@ def _account(view: View, found: Contradiction, account: Entry[Any]) -> str:
     return view.choice(what.format.value)
 
 
+UNTOLD = {
+    Stance.UNKNOWN: mark("It is not known where {who} stands on this: {issue}."),
+    Stance.REFUSED_TO_SAY: mark("{who} refused to say where it stands on this: {issue}."),
+}
+
+
 def _unknown_positions(view: View) -> Iterator[Sentence]:
     of = matrix(view.state)
     for issue in of.issues:
         for body in of.bodies:
             cell = of.cell(issue.id, body)
             for standpoint in (cell.public, cell.confidential) if cell else ():
-                if standpoint is not None and standpoint.last.what.stance in {Stance.UNKNOWN, Stance.REFUSED_TO_SAY}:
-                    message = mark("On {issue}, {who}: {stance}.")
+                if standpoint is not None and standpoint.last.what.stance in UNTOLD:
                     last = standpoint.last
-                    yield view.say(
-                        message,
-                        last.id,
-                        issue=issue.what.name,
-                        who=view.name(last.what.by),
-                        stance=stance(view, last.what),
-                    )
+                    who = view.name(last.what.by)
+                    yield view.say(UNTOLD[last.what.stance], last.id, issue=issue.what.name, who=who)
 
 
 def _open_ends(view: View) -> Iterator[Sentence]:

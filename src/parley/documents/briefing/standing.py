@@ -6,12 +6,12 @@ from parley.documents.briefing.view import View, plain_end, sentence_end
 from parley.documents.paper import Cell, Edge, Node, RelationsMap, Row, Section, Sentence, Table
 from parley.process.matrix import IssueStanding, Matrix, Movement, Standpoint, at_odds, issue_standings, matrix
 from parley.process.roles import HOSTILE, RoleStanding, holders, relations_on, roles_on
-from parley.process.state import ids
+from parley.process.state import grouped, ids
 from parley.record.entry import Entry
 from parley.record.kinds.bodies import Basis, BodyNamed, RelationReported, Role, Tie
 from parley.record.kinds.issues import InterestStated, OptionTabled, PositionTaken, Stance
 from parley.record.references import EntryId
-from parley.wording import mark
+from parley.wording import mark, mark_count
 
 MOST_RELATIONS = 60
 MOST_ISSUES = 40
@@ -25,20 +25,31 @@ ARROWS = {
 }
 
 
+HELD = {
+    Role.PARTY: mark_count("Party: {names}.", "Parties: {names}."),
+    Role.GUARANTOR: mark_count("Guarantor: {names}.", "Guarantors: {names}."),
+    Role.SPONSOR: mark_count("Sponsor: {names}.", "Sponsors: {names}."),
+    Role.HOST: mark_count("Host: {names}.", "Hosts: {names}."),
+    Role.MEDIATOR: mark_count("Mediator: {names}.", "Mediators: {names}."),
+    Role.OBSERVER: mark_count("Observer: {names}.", "Observers: {names}."),
+    Role.INVITEE: mark_count("Invitee: {names}.", "Invitees: {names}."),
+    Role.BACKER: mark_count("Backer: {names}.", "Backers: {names}."),
+}
+
+
 def the_roles(view: View) -> Section:
     """Write who holds which role on the day, according to whom, and who contests it."""
     standings = roles_on(view.state, moment=view.moment)
-    sentences = []
+    sentences: list[Sentence] = []
     for role in Role:
         held = holders(standings, role=role)
         settled = [one for one in held if not one.contested]
         if settled:
             names = view.listed(view.name(one.body) for one in settled)
-            entries = [entry for one in settled for entry in one.entries]
-            sentences.append(
-                view.say("{role}: {names}.", *entries, role=_capital(view.choice(role.value)), names=names)
-            )
-        sentences.extend(sentence for one in held if one.contested for sentence in _contested(view, one))
+            text = view.words.count(*HELD[role], len(settled), names=names)
+            sentences.append(Sentence(text=text, entries=tuple(entry for one in settled for entry in one.entries)))
+        sentences.extend(sentence for one in held if one.disputes for sentence in _contested(view, one))
+        sentences.extend(_styled(view, [one for one in held if one.contested and not one.disputes]))
     if not sentences:
         sentences = [view.say("No role is on record as held on {day}.", view.ground(), day=view.day(view.moment))]
     return Section(id="roles", title=view.words("Roles, and who contests them"), sentences=tuple(sentences))
@@ -98,13 +109,12 @@ def stance(view: View, position: PositionTaken) -> str:
     return f"{word}: {view.name(position.option)}" if position.option else word
 
 
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
 def _contested(view: View, standing: RoleStanding) -> Iterator[Sentence]:
+    """Write the firmest claims of a disputed role, and who disputes it."""
     body, role = view.name(standing.body), view.choice(standing.role.value)
     for claim in standing.claims:
+        if claim.what.basis is not standing.basis:
+            continue
         message = {
             Basis.DECLARED: mark("{body} is declared {role}{source}."),
             Basis.CLAIMED: mark("{body} claims to be {role}{source}."),
@@ -116,6 +126,15 @@ def _contested(view: View, standing: RoleStanding) -> Iterator[Sentence]:
         words = view.words(": {words}", words=plain_end(dispute.what.words)) if dispute.what.words else ""
         message = mark("{by} does not accept {body} as {role}{words}.")
         yield view.say(message, dispute.id, by=view.name(dispute.what.by), body=body, role=role, words=words)
+
+
+def _styled(view: View, standings: list[RoleStanding]) -> Iterator[Sentence]:
+    """Write the bodies of a role that nobody but others styles so, whoever styles several of them named once."""
+    claims = [claim for standing in standings for claim in standing.claims]
+    for voice, styled in grouped(claims, by=lambda one: view.voice(one) or view.words("others")).items():
+        names, role = view.listed(view.name(one.what.body) for one in styled), view.choice(styled[0].what.role.value)
+        message = mark("Styled {role} by {voice}, in no agreed document on record: {names}.")
+        yield view.say(message, *ids(styled), role=role, voice=voice, names=names)
 
 
 def _relation(view: View, relation: Entry[RelationReported]) -> Sentence:
@@ -205,7 +224,7 @@ def _options(view: View, issue: EntryId) -> Iterator[Sentence]:
                 if option.what.description
                 else ""
             )
-            yield view.say("An option is {name}{by}{more}.", option.id, name=option.what.name, by=by, more=more)
+            yield view.say("An option: {name}{by}{more}.", option.id, name=option.what.name, by=by, more=more)
 
 
 def _position(view: View, standpoint: Standpoint, message: str) -> Sentence:

@@ -47,7 +47,7 @@ def the_formats(view: View) -> Section:
             )
         )
         if what.words:
-            sentences.append(view.say("In its words: {words}", refusal.id, words=sentence_end(what.words)))
+            sentences.append(view.say("As reported: {words}", refusal.id, words=sentence_end(what.words)))
     sentences.extend(_possible(view))
     return Section(
         id="formats", title=view.words("Who refuses whom, and which formats are possible"), sentences=tuple(sentences)

@@ -1,7 +1,9 @@
 """The part of the briefing about the course of events, with the timeline; and an entry in a few words."""
 
+from typing import Any
+
 from parley.documents.briefing.view import View, plain_end
-from parley.documents.paper import Cell, Moment, Row, Section, Table, Timeline
+from parley.documents.paper import Cell, Moment, Row, Section, Sentence, Table, Timeline
 from parley.process.timeline import timeline
 from parley.record.entry import Entry
 from parley.record.kinds.catalogue import kind_name
@@ -21,17 +23,7 @@ def the_course(view: View) -> Section:
         return Section(
             id="course", title=title, sentences=(view.say("Nothing is on record as having happened.", view.ground()),)
         )
-    first, last = shown[0], shown[-1]
-    count = view.words.count("{n} event is drawn", "{n} events are drawn", len(shown))
-    message = mark("{count} below, from {first} to {last}.")
-    sentence = view.say(
-        message,
-        first.id,
-        last.id,
-        count=count,
-        first=view.day(first.happened.start or view.moment),
-        last=view.day(last.happened.start or view.moment),
-    )
+    sentence = _drawn(view, shown)
     moments = tuple(
         Moment(
             start=entry.happened.start or view.moment,
@@ -57,6 +49,16 @@ def the_course(view: View) -> Section:
         sentences=(sentence,),
         figures=(Timeline(title=title, moments=moments, now=view.moment, table=table),),
     )
+
+
+def _drawn(view: View, shown: list[Entry[Any]]) -> Sentence:
+    first, last = shown[0], shown[-1]
+    count = view.words.count("{n} event is drawn", "{n} events are drawn", len(shown))
+    days = [view.day(entry.happened.start or view.moment) for entry in (first, last)]
+    message = (
+        mark("{count} below, of {first}.") if days[0] == days[1] else mark("{count} below, from {first} to {last}.")
+    )
+    return view.say(message, first.id, last.id, count=count, first=days[0], last=days[1])
 
 
 def brief(view: View, entry: Entry[object], *, most: int = 90) -> str:

@@ -99,6 +99,13 @@ class View:
             return self.day(when.start)
         return self._stretch(when.start, when.end)
 
+    def opening_time(self, when: When) -> str:
+        """Return a time in words, to open a sentence."""
+        if when.start is None:
+            return self.words("Time not known")
+        words = self.when(when)
+        return words[:1].upper() + words[1:]
+
     def voice(self, entry: Entry[Any]) -> str:
         """Return whose voice an entry speaks in: the actor it names, or else the publishers of its documents."""
         for field in ("according_to", "told_by", "claimed_by", "observer"):

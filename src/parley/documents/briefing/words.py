@@ -123,7 +123,7 @@ def _statement(view: View, statement: Entry[StatementMade]) -> Sentence:
     return view.say(
         said,
         statement.id,
-        when=_capital(view.when(statement.happened)),
+        when=view.opening_time(statement.happened),
         who=speaker(view, statement),
         to=view.words(" to {to}", to=view.names(what.to)) if what.to else "",
         setting=view.words(" ({setting})", setting=what.setting) if what.setting else "",
@@ -136,10 +136,6 @@ def _statement(view: View, statement: Entry[StatementMade]) -> Sentence:
 def _told(view: View, statement: Entry[StatementMade]) -> str:
     told_by = view.name(statement.what.told_by) or view.publishers(statement)
     return view.words(", as told by {voice}", voice=told_by) if told_by else ""
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _translation(view: View, translation: Entry[TranslationMade]) -> Sentence:
@@ -196,9 +192,8 @@ def _answer(view: View, answer: Entry[TextAnswered]) -> Sentence:
 
 
 def _signed_by(view: View, text: Entry[TextIssued], answers: tuple[Entry[TextAnswered], ...]) -> Iterator[Sentence]:
-    """Say that nobody is on record as having signed, which is not the same as that nobody has."""
-    signed = [one for one in answers if one.what.relation is TextRelation.SIGNED]
-    if not signed:
+    """Say of a text that others answered that no signature is on record, which is not that nobody signed."""
+    if answers and not any(one.what.relation is TextRelation.SIGNED for one in answers):
         yield view.say("No signature of it is on record.", text.id)
 
 
