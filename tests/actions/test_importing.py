@@ -7,6 +7,7 @@ from parley.process.fold import fold
 from parley.process.state import EMPTY
 from parley.record import reading
 from parley.record.founding import Taken, process_keys, seat_at, seats_at
+from parley.record.kinds.papers import IncidentsReported, TextAnswered
 from tests.actions.small_process import SMALL, with_entry
 
 
@@ -54,8 +55,26 @@ def test_a_process_is_imported_once(record, tmp_path):
     assert len(view(record, "team").entries) == 13
 
 
+ANSWERED = """\
+  - {key: text, kind: text issued, title: Statement, sort: joint statement, gist: Peace., happened: 2031-01-05}
+  - {key: no, kind: text answered, text: text, who: n, relation: signed, did: no, happened: 2031-01-05}
+  - {key: yes-1, kind: text answered, text: text, who: s, relation: signed, happened: 2031-01-05}
+  - {key: none, kind: incidents reported, observer: n, place: The pass, count: null, happened: 2031-01-05}
+  - {key: zero, kind: incidents reported, observer: n, place: The pass, count: 0, happened: 2031-01-05}
+"""
+
+
+def test_no_and_none_and_zero_survive_an_export(record, tmp_path):
+    import_process(write(tmp_path, SMALL + ANSWERED), record=record)
+    again = process_file(whole(record, "small"), process="again")
+    import_process(write(tmp_path, again, "again.yaml"), record=record)
+    answers = [(one.what.who, one.what.did) for one in whole(record, "again").facts(TextAnswered)]
+    assert [did for _, did in answers] == [False, True]
+    assert [one.what.count for one in whole(record, "again").facts(IncidentsReported)] == [None, 0]
+
+
 def test_an_export_imports_to_the_same_export(record, tmp_path):
-    import_process(write(tmp_path, SMALL), record=record)
+    import_process(write(tmp_path, SMALL + ANSWERED), record=record)
     first = process_file(whole(record, "small"), process="again")
     import_process(write(tmp_path, first, "again.yaml"), record=record)
     assert process_file(whole(record, "again"), process="again") == first

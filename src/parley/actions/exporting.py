@@ -127,7 +127,7 @@ def _fields(what: Any, *, keys: _Keys, without: Iterable[str] = ()) -> dict[str,
 
 
 def _left_out(field: Field, value: Any) -> bool:
-    return not field.required and (value is None or value in ((), "", False))
+    return not field.required and value == field.default
 
 
 def _value(field: Field, value: Any, *, keys: _Keys) -> Any:

@@ -26,6 +26,7 @@ class Field:
         choices: for a choice, its values.
         part: for a part, the class of the part.
         type: the annotated type of one value.
+        default: what it is where it is not given.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Field:
     choices: tuple[str, ...] = ()
     part: type[Any] | None = None
     type: Any = None
+    default: Any = None
 
     @property
     def label(self) -> str:
@@ -54,10 +56,11 @@ def shape(kind: type[Any]) -> tuple[Field, ...]:
 @cache
 def _shape(kind: Any) -> tuple[Field, ...]:
     hints = get_type_hints(kind, include_extras=True)
-    return tuple(
-        _field(f.name, hints[f.name], required=f.default is MISSING and f.default_factory is MISSING)
-        for f in fields(kind)
-    )
+    return tuple(replace(_field(f.name, hints[f.name]), **_default(f.default)) for f in fields(kind))
+
+
+def _default(default: object) -> dict[str, Any]:
+    return {"required": True} if default is MISSING else {"required": False, "default": default}
 
 
 def references(what: object) -> Iterator[tuple[Field, EntryId]]:
@@ -74,14 +77,14 @@ def references(what: object) -> Iterator[tuple[Field, EntryId]]:
                 yield field, one
 
 
-def _field(name: str, hint: Any, *, required: bool) -> Field:
+def _field(name: str, hint: Any) -> Field:
     nullable = many = False
     if get_origin(hint) in {Union, UnionType}:
         (hint,) = (argument for argument in get_args(hint) if argument is not NoneType)
         nullable = True
     if get_origin(hint) is tuple:
         hint, many = get_args(hint)[0], True
-    return _leaf(Field(name=name, sort="", many=many, required=required, nullable=nullable, type=hint))
+    return _leaf(Field(name=name, sort="", many=many, required=True, nullable=nullable, type=hint))
 
 
 def _leaf(field: Field) -> Field:
