@@ -146,7 +146,7 @@ def test_a_file_of_a_hundred_megabytes_is_refused_unread(tmp_path):
 
 
 def test_a_file_that_is_not_there_is_named():
-    with pytest.raises(FileFault, match="absent.yaml: the file cannot be read: No such file"):
+    with pytest.raises(FileFault, match=r"absent\.yaml: the file cannot be read: No such file"):
         read_process_file(Path("absent.yaml"))
 
 

@@ -20,7 +20,7 @@ def id_of(words: str) -> str:
 
 
 class RecordOf:
-    """A record that grows entry by entry, an hour apart, with the seats team and north, and the rooms public and caucus."""
+    """A record that grows by an entry an hour, with the seats team and north, and the rooms public and caucus."""
 
     def __init__(self) -> None:
         self.entries: list[Entry[Any]] = []

@@ -48,7 +48,7 @@ def parley() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit status: 0, 1 for a negative answer, 2 for bad input, with a line that says why."""
+    """Run a command and return its exit status: 0, 1 for a negative answer, 2 for bad input, told in a line."""
     try:
         result = parley.main(
             args=list(arguments) if arguments is not None else None, prog_name="parley", standalone_mode=False

@@ -8,7 +8,7 @@ from parley.record.references import EntryId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A sentence and the entries that it rests on; there is none that rests on nothing. A lead opens a group of others."""
+    """A sentence and the entries that it rests on, of which there is one at least; a lead opens a group of others."""
 
     text: str
     entries: tuple[EntryId, ...]

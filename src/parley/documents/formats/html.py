@@ -122,8 +122,9 @@ def _section(section: Section, *, citing: Citing, words: Wording) -> str:
 
 
 def _sentence(sentence: Sentence, citing: Citing) -> str:
+    sort = "sentence lead" if sentence.lead else "sentence"
     return (
-        f'<p class="{"sentence lead" if sentence.lead else "sentence"}" data-entries="{escape(" ".join(sentence.entries))}">'
+        f'<p class="{sort}" data-entries="{escape(" ".join(sentence.entries))}">'
         f'<span class="words">{_words(sentence.text)}</span>{numbers_html(sentence.entries, citing=citing)}</p>'
     )
 
