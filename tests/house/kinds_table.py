@@ -10,8 +10,8 @@ HEAD = """# Every kind of entry, with its fields
 
 Read off the code by `make words`. In a process file every entry also has `key`, `kind`, `room`, `made by`, `happened`,
 `known` and `attribution`, and may have `described as`, `terms` and `evidence`. A field in bold must be given. → names
-the kinds of entry whose key may stand there. A time is written 2031-01-23, 2031-01, 2031-01-23T09:00Z, A/B or unknown. For
-`seat opened` and `room opened` the fields `key` and `seat` are the key of the entry itself.
+the kinds of entry whose key may stand there. A time is written 2031-01-23, 2031-01, 2031-01-23T09:00Z, A/B or unknown.
+For `seat opened` and `room opened` the fields `key` and `seat` are the key of the entry itself.
 """
 
 

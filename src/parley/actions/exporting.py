@@ -52,10 +52,15 @@ class _Keys:
             elif isinstance(what, RoomOpened):
                 self.entries[entry.id] = self.rooms[entry.room] = self._free(what.key)
         for seat, name in state.seats.items():
-            self.seats.setdefault(seat, self._free(_slug(name) or "seat"))
+            if seat not in self.seats:
+                self.seats[seat] = self._free(_slug(name) or "seat")
         for entry in entries:
-            if isinstance(entry.what, PersonSeated):
-                self.persons.setdefault(entry.what.person, self._free(_slug(entry.what.name) or "person"))
+            for seat in _seats_of(entry):
+                if seat not in self.seats:
+                    self.seats[seat] = self._free("seat")
+        for entry in entries:
+            if isinstance(entry.what, PersonSeated) and entry.what.person not in self.persons:
+                self.persons[entry.what.person] = self._free(_slug(entry.what.name) or "person")
             if entry.id not in self.entries:
                 named = getattr(entry.what, "name", "") or getattr(entry.what, "title", "")
                 self.entries[entry.id] = self._free(_slug(named) or _slug(kind_name(type(entry.what))))
@@ -67,6 +72,13 @@ class _Keys:
             key = f"{wanted}-{n}"
         self.taken.add(key)
         return key
+
+
+def _seats_of(entry: Entry[Any]) -> Iterable[SeatId]:
+    """Return the seats that an entry holds, of which its reader may know no more than that they are there."""
+    named = entry.terms.to if entry.terms else ()
+    seat = getattr(entry.what, "seat", None)
+    return (entry.seat, *named, *([SeatId(seat)] if seat else []))
 
 
 def _slug(words: str) -> str:

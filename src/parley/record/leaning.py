@@ -87,6 +87,8 @@ def check(draft: Draft[Any], *, room: RoomId, ground: Ground) -> None:
             )
     for evidence in draft.evidence:
         _standing(evidence.entry, field="evidence", room=room, ground=ground)
+    if isinstance(draft.what, SeatClosed) and not _seat_sees(draft.what.seat, room, ground=ground):
+        raise Unsupported("a seat is closed in a room where it sits, so that it knows", field="seat", target=draft.what.seat)
     for seat in seats_named(draft):
         if seat not in ground.seats:
             raise Unsupported("names a seat that not everyone in this room knows", field="seat", target=seat)
@@ -116,6 +118,10 @@ def _standing(target: EntryId, *, field: str, room: RoomId, ground: Ground) -> S
             target=target,
         )
     return standing
+
+
+def _seat_sees(seat: SeatId, room: RoomId, *, ground: Ground) -> bool:
+    return room in ground.everyone or seat in ground.sitters.get(room, frozenset())
 
 
 def _room_sees(room: RoomId, other: RoomId, *, ground: Ground) -> bool:

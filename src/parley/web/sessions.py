@@ -2,7 +2,7 @@
 
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, IntegrityError, ProgrammingError, connections
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 
@@ -75,7 +75,7 @@ def _database(record: Record) -> dict[str, object]:
 def _bring_up_to_date() -> None:
     try:
         call_command("migrate", verbosity=0, interactive=False)
-    except DatabaseError:
+    except (IntegrityError, ProgrammingError):
         # Of two processes that start at once one makes the table and the other meets it half made.
         connections.close_all()
         call_command("migrate", verbosity=0, interactive=False)

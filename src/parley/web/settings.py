@@ -72,5 +72,7 @@ LOGGING = {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         # That an address does not exist, or that a form was refused, is nothing to keep.
         "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
+        # Whoever waits for a connection in vain says so.
+        "psycopg.pool": {"handlers": [], "level": "ERROR", "propagate": True},
     },
 }

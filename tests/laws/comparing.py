@@ -1,0 +1,80 @@
+"""Comparing twin worlds: what a seat obtains from a whole life, and from the same life without what it may not see."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from tests.laws import life as lives
+from tests.laws.life import Life
+from tests.laws.obtained import OUTPUTS, Output
+from tests.laws.world import World, difference
+
+WAYS: dict[str, Callable[..., Life]] = {
+    "taken away": lives.without,
+    "changed": lives.altered,
+    "added to": lives.added_to,
+}
+
+
+@dataclass(slots=True)
+class Report:
+    """What was compared, and what differed."""
+
+    pairs: int = 0
+    covered: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    leaks: list[str] = field(default_factory=list)
+    idle: list[str] = field(default_factory=list)
+
+
+def compare(
+    seed: int, *, whole: World, twin: World, report: Report, outputs: dict[str, Output] = OUTPUTS, length: int = 60
+) -> None:
+    """Play the life of a seed whole and in every way without, and compare what each seat obtains.
+
+    Each seat is compared in one of the ways, which go round with the seed, so that all are met.
+    """
+    life = lives.life(seed, length=length)
+    whole.play(life)
+    full = {plan.key: obtain(whole, life, plan.key, outputs) for plan in life.seats}
+    ways = list(WAYS)
+    for number, plan in enumerate(life.seats):
+        way = ways[(seed + number) % len(ways)]
+        other = WAYS[way](life, seat=plan.id)
+        hidden = [act for act in life.acts if not life.sees(plan.id, act.room) and act.seat != plan.id]
+        twin.play(other)
+        found = obtain(twin, life, plan.key, outputs)
+        for name, content in found.items():
+            report.pairs += 1
+            report.covered.update((act.kind, way, name) for act in hidden)
+            if content != full[plan.key][name]:
+                where = difference(full[plan.key][name], content)
+                report.leaks.append(f"seed {seed}, {plan.key}, {way}, {name}: {where}")
+        if hidden and not _others_notice(life, other, plan.key, whole_outputs=full, twin=twin):
+            report.idle.append(f"seed {seed}, {plan.key}, {way}: nobody else's view changed")
+
+
+def obtain(world: World, life: Life, key: str, outputs: dict[str, Output]) -> dict[str, bytes]:
+    """Return everything that a seat obtains from a world."""
+    seat = world.seat(life, key)
+    return {name: output(world, life, seat) for name, output in outputs.items()}
+
+
+def missing(report: Report, *, kinds: Iterable[str], outputs: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Return what was never compared: kind × way × output."""
+    wanted = {(kind, way, name) for kind in kinds for way in WAYS for name in outputs}
+    return sorted(wanted - set(report.covered))
+
+
+def _others_notice(
+    life: Life, other: Life, key: str, *, whole_outputs: dict[str, dict[str, bytes]], twin: World
+) -> bool:
+    """Tell whether hiding or changing what one seat may not see shows to some seat that may."""
+    there = {plan.key for plan in other.seats}
+    for plan in life.seats:
+        if plan.key == key:
+            continue
+        if plan.key not in there:
+            return True
+        if obtain(twin, life, plan.key, {"reading": OUTPUTS["reading"]})["reading"] != whole_outputs[plan.key]["reading"]:
+            return True
+    return False

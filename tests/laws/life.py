@@ -1,0 +1,342 @@
+"""The life of a record, made up from a seed: who sits where, and what each seat does, one thing after another."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from parley.record.entry import Attribution, Draft, Malformed
+from parley.record.kinds.catalogue import KINDS, kind_name
+from parley.record.kinds.process import ProcessOpened
+from parley.record.kinds.rooms import PersonSeated, RoomClosed, RoomOpened, SeatClosed, SeatOpened, SeatRole, Sitter
+from parley.record.references import EntryId, PersonId, ProcessId, RoomId, SeatId, entry_id, room_id, seat_id, token_of
+from parley.record.when import When
+from tests.laws import facts
+from tests.laws.facts import START, NothingToName
+
+PROCESS = ProcessId("5eed" * 8)
+ROLES = [SeatRole.DESK, SeatRole.DELEGATION, SeatRole.DELEGATION, SeatRole.ENVOY, SeatRole.GUARANTOR, SeatRole.VISITOR]
+KEYS = ["team", "north", "south", "envoy", "east", "visitor"]
+MAKEABLE = [kind for kind in KINDS if facts.may_be_made(kind)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatPlan:
+    """A seat; the room in which its opening stands says who knows of it."""
+
+    key: str
+    id: SeatId
+    role: SeatRole
+    known_in: str
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomPlan:
+    """A room that is there from the beginning."""
+
+    key: str
+    id: RoomId
+    opener: SeatId
+    seats: frozenset[SeatId]
+    everyone: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One thing that a seat does: say something in a room, or open a room (the draft then is of a room opened)."""
+
+    name: str
+    at: datetime
+    seat: SeatId
+    room: RoomId
+    draft: Draft[Any]
+    token: bytes
+    salt: bytes
+    word: str
+
+    @property
+    def kind(self) -> str:
+        """The kind of entry that it would make."""
+        return kind_name(type(self.draft.what))
+
+    @property
+    def opens(self) -> bool:
+        """Whether it opens a room."""
+        return isinstance(self.draft.what, RoomOpened)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """A whole life; `rooms` maps every room that ever is to who sits in it."""
+
+    seed: int
+    seats: tuple[SeatPlan, ...]
+    founding_rooms: tuple[RoomPlan, ...]
+    founding: tuple[Act, ...]
+    acts: tuple[Act, ...]
+    rooms: dict[RoomId, frozenset[SeatId]] = field(hash=False)
+    public: RoomId
+
+    def seat(self, key: str) -> SeatPlan:
+        """Return a seat by its key."""
+        return next(seat for seat in self.seats if seat.key == key)
+
+    def sees(self, seat: SeatId, room: RoomId) -> bool:
+        """Tell whether a seat sits in a room."""
+        return room == self.public or seat in self.rooms.get(room, frozenset())
+
+    def known_to(self, seat: SeatId) -> set[SeatId]:
+        """Return the seats of which a seat sees anything: their opening, a room with them, or an entry of theirs."""
+        known = {seat}
+        for act in (*self.founding, *self.acts):
+            if not self.sees(seat, act.room):
+                continue
+            known.add(act.seat)
+            if isinstance(act.draft.what, SeatOpened):
+                known.add(act.draft.what.seat)
+            elif isinstance(act.draft.what, RoomOpened):
+                known.update(sitter.seat for sitter in act.draft.what.sitters)
+        return known
+
+
+class Grower:
+    """The making of a life: it knows all that stands so far, and so what each room may lean on."""
+
+    def __init__(self, seed: int, *, length: int) -> None:
+        self.chance = random.Random(seed)
+        self.seed, self.length = seed, length
+        self.moment = START
+        self.rooms: dict[RoomId, frozenset[SeatId]] = {}
+        self.closed_seats: set[SeatId] = set()
+        self.placed: list[tuple[EntryId, str, RoomId]] = []
+        self.acts: list[Act] = []
+        self.public = RoomId("")
+        self.seats = self._seats()
+
+    def grow(self) -> Life:
+        """Return the life."""
+        founding_rooms = self._found()
+        founding = tuple(self.acts)
+        self.acts = []
+        kinds = self.chance.sample(MAKEABLE, k=len(MAKEABLE))
+        while len(self.acts) < self.length:
+            self._act(kinds[len(self.acts) % len(kinds)])
+        return Life(
+            seed=self.seed,
+            seats=self.seats,
+            founding_rooms=founding_rooms,
+            founding=founding,
+            acts=tuple(self.acts),
+            rooms=dict(self.rooms),
+            public=self.public,
+        )
+
+    def _seats(self) -> tuple[SeatPlan, ...]:
+        hidden = self.chance.choice(["envoy", "east", "south", ""])
+        return tuple(
+            SeatPlan(
+                key=key,
+                id=seat_id(process=PROCESS, token=token_of("seat", key)),
+                role=role,
+                known_in="pair" if key == hidden else "public",
+                person=PersonId(token_of("person", key).hex()),
+            )
+            for key, role in zip(KEYS, ROLES, strict=True)
+        )
+
+    def _found(self) -> tuple[RoomPlan, ...]:
+        """Open the seats, a room for everyone, one for each seat alone, and some for companies drawn by chance."""
+        team = self.seats[0].id
+        ids = {seat.key: seat.id for seat in self.seats}
+        writers = [seat.id for seat in self.seats if seat.role is not SeatRole.VISITOR]
+        hidden = next((seat.id for seat in self.seats if seat.known_in != "public"), self.chance.choice(writers[1:]))
+        companies: dict[str, list[SeatId]] = {key: [ids[key]] for key in KEYS if key != "visitor"}
+        companies["pair"] = [hidden, self.chance.choice([one for one in writers if one != hidden])]
+        companies["caucus"] = [ids["team"], ids["north"]]
+        for n in range(2):
+            companies[f"company-{n}"] = self.chance.sample(writers, k=self.chance.randrange(2, 5))
+        plans = [RoomPlan(key="public", id=self._room(team, "public"), opener=team, seats=frozenset(), everyone=True)]
+        for key, company in companies.items():
+            room = self._room(company[0], key)
+            plans.append(RoomPlan(key=key, id=room, opener=company[0], seats=frozenset(company), everyone=False))
+        self.public = plans[0].id
+        self.rooms.update({plan.id: plan.seats for plan in plans})
+        self._put_openings(plans, names={seat.id: seat.key.title() for seat in self.seats})
+        return tuple(plans)
+
+    def _put_openings(self, plans: Sequence[RoomPlan], *, names: dict[SeatId, str]) -> None:
+        by_key = {plan.key: plan for plan in plans}
+        for plan in plans:
+            sitters = tuple(Sitter(seat=seat, name=names[seat]) for seat in sorted(plan.seats))
+            opened = RoomOpened(key=plan.key, name=plan.key.title(), sitters=sitters, everyone=plan.everyone)
+            self._put(self._plain(opened), room=plan.id, seat=plan.opener, name=f"room {plan.key}")
+        for seat in self.seats:
+            where = by_key[seat.known_in]
+            opening = SeatOpened(seat=seat.id, key=seat.key, name=seat.key.title(), role=seat.role)
+            self._put(self._plain(opening), room=where.id, seat=where.opener, name=f"seat {seat.key}")
+        opening = ProcessOpened(name="Harbour talks", purpose="peace")
+        self._put(self._plain(opening), room=self.public, seat=self.seats[0].id, name="process")
+        for seat in self.seats[:-1]:
+            taken = PersonSeated(person=seat.person, seat=seat.id, name=f"Person of {seat.key}")
+            self._put(self._plain(taken), room=by_key[seat.key].id, seat=seat.id, name=f"person {seat.key}")
+
+    def _act(self, kind: str) -> None:
+        """Let some seat do something: mostly what it may, sometimes what it may not."""
+        self.moment += timedelta(minutes=self.chance.randrange(1, 240))
+        roll = self.chance.random()
+        if roll < 0.06:
+            self._open_a_room()
+        elif roll < 0.22:
+            self._what_is_refused(kind)
+        else:
+            self._say(kind)
+
+    def _say(self, kind: str) -> None:
+        room = self.chance.choice(list(self.rooms))
+        seat = self._one_of(room)
+        if kind == "seat closed":
+            self._close_a_seat(room)
+            return
+        draft = self._draft(kind, room=room, word=f"w{len(self.acts)}x{self.seed}")
+        if draft is not None and not (isinstance(draft.what, RoomClosed) and room == self.public):
+            self._put(draft, room=room, seat=seat, name=f"act {len(self.acts)}")
+
+    def _close_a_seat(self, room: RoomId) -> None:
+        """Close a seat that does nothing more: what it would do after hangs on an entry that not everyone sees."""
+        desk = self.seats[0].id
+        others = [seat.id for seat in self.seats if seat.id != desk and self._sits(seat.id, room)]
+        if not others or not self._sits(desk, room) or len(self.closed_seats) >= 2:
+            return
+        closed = self.chance.choice(others)
+        self.closed_seats.add(closed)
+        self._put(self._plain(SeatClosed(seat=closed)), room=room, seat=desk, name=f"act {len(self.acts)}")
+
+    def _sits(self, seat: SeatId, room: RoomId) -> bool:
+        return room == self.public or seat in self.rooms[room]
+
+    def _what_is_refused(self, kind: str) -> None:
+        """Do what must be refused, or refused to some: lean on what is hidden or absent, speak where one does not sit."""
+        room = self.chance.choice(list(self.rooms))
+        seat = self.chance.choice([one.id for one in self.seats if one.id not in self.closed_seats])
+        word = f"w{len(self.acts)}x{self.seed}"
+        draft = self._draft(kind, room=room, word=word, anything=True)
+        if draft is None:
+            return
+        absent = RoomId(f"{self.chance.getrandbits(128):032x}")
+        where = absent if self.chance.random() < 0.2 else room
+        again = self.chance.choice(self.acts) if self.acts and self.chance.random() < 0.2 else None
+        if isinstance(draft.what, RoomClosed | SeatClosed):
+            return
+        self._put(draft, room=where, seat=seat, name=f"act {len(self.acts)}", token=again.token if again else None)
+
+    def _open_a_room(self) -> None:
+        """Open a room for seats that everybody knows: whom else its opener knows hangs on what others may not see."""
+        opener = self.chance.choice([seat for seat in self.seats if seat.id not in self.closed_seats])
+        known = [seat for seat in self.seats if seat.known_in == "public"]
+        company = {opener.id, *(seat.id for seat in self.chance.sample(known, k=self.chance.randrange(1, 4)))}
+        if self.chance.random() < 0.15:
+            company.add(SeatId(f"{self.chance.getrandbits(128):032x}"))
+        names = {seat.id: seat.key.title() for seat in self.seats}
+        sitters = tuple(Sitter(seat=seat, name=names.get(seat, "Nobody")) for seat in sorted(company))
+        key = f"new-{len(self.acts)}"
+        room = room_id(process=PROCESS, opener=opener.id, token=token_of(str(self.seed), key))
+        draft = self._plain(RoomOpened(key=key, name=key.title(), sitters=sitters))
+        self._put(draft, room=room, seat=opener.id, name=f"act {len(self.acts)}", token=token_of(str(self.seed), key))
+        if opener.role in {SeatRole.DESK, SeatRole.ENVOY} and company <= set(names):
+            self.rooms[room] = frozenset(company)
+
+    def _draft(self, kind: str, *, room: RoomId, word: str, anything: bool = False) -> Draft[Any] | None:
+        """Return a draft for a room; with `anything` it may lean on what the room does not see."""
+
+        def choose(kinds: tuple[str, ...]) -> list[EntryId]:
+            return [
+                entry
+                for entry, placed, where in self.placed
+                if (not kinds or placed in kinds) and (anything or self._room_sees(room, where))
+            ][-40:]
+
+        seats = [seat.id for seat in self.seats] if anything else sorted(self.rooms[room]) or [self.seats[0].id]
+        known = self.moment - timedelta(hours=self.chance.randrange(0, 100))
+        for _ in range(6):
+            try:
+                what = facts.fact(self.chance, kind, choose=choose, seats=seats, word=word)
+                return facts.draft(self.chance, what, known=known, choose=choose, seats=seats)
+            except NothingToName:
+                kind = self.chance.choice(["body named", "issue raised", "note made", "meeting planned", "round announced"])
+            except (Malformed, ValueError):
+                continue
+        return None
+
+    def _plain(self, what: Any) -> Draft[Any]:
+        return Draft(what=what, happened=When.unknown(), known=START, attribution=Attribution.ON_THE_RECORD)
+
+    def _put(self, draft: Draft[Any], *, room: RoomId, seat: SeatId, name: str, token: bytes | None = None) -> None:
+        token = token or token_of(str(self.seed), name)
+        salt = token_of("salt", str(self.seed), name) * 2
+        word = f"w{len(self.acts)}x{self.seed}"
+        act = Act(name=name, at=self.moment, seat=seat, room=room, draft=draft, token=token, salt=salt, word=word)
+        self.acts.append(act)
+        self.placed.append((entry_id(room=room, seat=seat, token=token), act.kind, room))
+
+    def _room(self, opener: SeatId, key: str) -> RoomId:
+        return room_id(process=PROCESS, opener=opener, token=token_of("room", key, str(self.seed)))
+
+    def _one_of(self, room: RoomId) -> SeatId:
+        sitting = sorted(self.rooms[room]) or [seat.id for seat in self.seats[:-1]]
+        return self.chance.choice([seat for seat in sitting if seat not in self.closed_seats] or sitting)
+
+    def _room_sees(self, room: RoomId, other: RoomId) -> bool:
+        if other in {room, self.public}:
+            return True
+        seats = self.rooms.get(room, frozenset())
+        return bool(seats) and seats <= self.rooms.get(other, frozenset())
+
+
+def life(seed: int, *, length: int = 60) -> Life:
+    """Return the life that a seed gives."""
+    return Grower(seed, length=length).grow()
+
+
+def without(life: Life, *, seat: SeatId) -> Life:
+    """Return the life without anything that a seat may not see."""
+    known = life.known_to(seat)
+    return replace(
+        life,
+        seats=tuple(one for one in life.seats if one.id in known),
+        founding_rooms=tuple(room for room in life.founding_rooms if life.sees(seat, room.id)),
+        founding=tuple(act for act in life.founding if life.sees(seat, act.room)),
+        acts=tuple(act for act in life.acts if life.sees(seat, act.room) or act.seat == seat),
+    )
+
+
+def altered(life: Life, *, seat: SeatId) -> Life:
+    """Return the life with other words, kinds and times in all that a seat may not see."""
+    chance = random.Random(life.seed + 1)
+
+    def other(act: Act) -> Act:
+        if life.sees(seat, act.room) or act.seat == seat or act.opens or act in life.founding:
+            return act
+        for _ in range(8):
+            try:
+                what = facts.fact(
+                    chance, chance.choice(MAKEABLE), choose=lambda _: [], seats=[act.seat], word=f"other{act.name}"
+                )
+            except (NothingToName, Malformed, ValueError):
+                continue
+            if not isinstance(what, RoomClosed | SeatClosed):
+                return replace(act, draft=replace(act.draft, what=what, evidence=(), known=START))
+        return act
+
+    return replace(life, acts=tuple(other(act) for act in life.acts))
+
+
+def added_to(life: Life, *, seat: SeatId) -> Life:
+    """Return the life with more of what a seat may not see: everything hidden is said twice."""
+    acts: list[Act] = []
+    for act in life.acts:
+        acts.append(act)
+        if not (life.sees(seat, act.room) or act.seat == seat or act.opens):
+            acts.append(replace(act, name=f"{act.name} again", token=token_of("again", act.name, str(life.seed))))
+    return replace(life, acts=tuple(acts))

@@ -1,0 +1,183 @@
+"""Everything that a seat can obtain of a record, each as a function from a world, a life and a seat to bytes."""
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from psycopg import Error
+
+from parley.actions import exporting, mandate, papers, people, rooms, seats
+from parley.documents.briefing.view import NothingKnown
+from parley.documents.formats.docx import to_docx
+from parley.documents.formats.fixed_json import to_json
+from parley.documents.formats.html import to_html
+from parley.documents.formats.markdown import to_markdown
+from parley.process import commitments, contradictions, formats, matrix, observers, roles, rounds, table, timeline
+from parley.process.fold import fold
+from parley.process.state import State
+from parley.record import reading
+from parley.record.seat import Seat
+from tests.laws.life import Life
+from tests.laws.world import KEY, World
+
+NOW = datetime(2031, 3, 1, tzinfo=UTC)
+EARLY = datetime(2031, 1, 3, tzinfo=UTC)
+Output = Callable[[World, Life, Seat], bytes]
+
+
+def plain(value: Any) -> Any:
+    """Return a value as lists and words, so that two can be compared byte by byte."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return [type(value).__name__, *(plain(getattr(value, one.name)) for one in dataclasses.fields(value))]
+    if isinstance(value, dict):
+        return sorted(([plain(key), plain(one)] for key, one in value.items()), key=repr)
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(one) for one in (sorted(value, key=repr) if isinstance(value, set | frozenset) else value)]
+    if isinstance(value, bool | int | float | str) or value is None:
+        return value
+    return repr(value)
+
+
+def to_bytes(value: Any) -> bytes:
+    """Return a value as bytes."""
+    return msgspec.json.encode(plain(value))
+
+
+def state_of(world: World, seat: Seat) -> State:
+    """Return what a seat sees, folded."""
+    return fold(reading.seen_by(seat, record=world.serving).entries)
+
+
+def read_all(world: World, life: Life, seat: Seat) -> bytes:
+    """The door that reads, from the beginning, with the cursor."""
+    return to_bytes(reading.seen_by(seat, record=world.serving))
+
+
+def read_on(world: World, life: Life, seat: Seat) -> bytes:
+    """The door that reads, on from a cursor in the middle of each room."""
+    cursor = {room: n // 2 for room, n in reading.seen_by(seat, record=world.serving).cursor.items()}
+    return to_bytes(reading.seen_by(seat, record=world.serving, since=cursor))
+
+
+def read_known_by(world: World, life: Life, seat: Seat) -> bytes:
+    """The door that reads, as of an early time."""
+    return to_bytes(reading.seen_by(seat, record=world.serving, known_by=EARLY))
+
+
+def read_recorded_by(world: World, life: Life, seat: Seat) -> bytes:
+    """The door that reads, by an early recorded time."""
+    return to_bytes(reading.seen_by(seat, record=world.serving, recorded_by=EARLY))
+
+
+def written(world: World, life: Life, seat: Seat) -> bytes:
+    """What the seat was told of its own acts, where its view is the same in both worlds."""
+    return to_bytes({act.name: world.outcomes.get(act.name) for act in life.acts if act.seat == seat.id})
+
+
+def questions(world: World, life: Life, seat: Seat) -> bytes:
+    """Every question asked of the process."""
+    state = state_of(world, seat)
+    of = matrix.matrix(state)
+    actors = [actor.id for actor in state.actors()]
+    return to_bytes(
+        [
+            roles.roles_on(state, moment=NOW),
+            roles.relations_on(state, moment=NOW),
+            roles.offices_on(state, moment=NOW),
+            rounds.rounds(state),
+            rounds.meetings(state),
+            rounds.next_round(state, moment=NOW),
+            [rounds.expectations(state, of_round=one.id) for one in rounds.rounds(state)],
+            [rounds.agenda(state, of_round=one.id) for one in rounds.rounds(state)],
+            [table.table(state, of_round=one.id) for one in rounds.rounds(state)],
+            formats.possible_formats(state, attending=actors),
+            formats.pairs_apart(state, attending=actors),
+            of,
+            matrix.issue_standings(state, of=of, moment=NOW),
+            matrix.at_odds(of, bodies=of.bodies),
+            commitments.commitments(state),
+            contradictions.contradictions(state),
+            observers.days(state),
+            timeline.timeline(state),
+        ]
+    )
+
+
+def choices(world: World, life: Life, seat: Seat) -> bytes:
+    """What a form offers: rooms with their readers, what the seat may do, who holds it, which seats it knows."""
+    state = state_of(world, seat)
+    may = [mandate.may(state, seat=seat.id, action=action) for action in mandate.Action]
+    return to_bytes([rooms.open_rooms(state), may, people.persons(state, seat=seat), seats.listed(state), state.seats])
+
+
+def exported(world: World, life: Life, seat: Seat) -> bytes:
+    """The export of what the seat sees."""
+    return exporting.process_file(state_of(world, seat), process=KEY).encode()
+
+
+def briefings(world: World, life: Life, seat: Seat) -> Iterator[Any]:
+    """The briefing now, and as of an early time."""
+    for as_of in (None, EARLY):
+        try:
+            yield papers.brief(record=world.serving, seat=seat, process=KEY, as_of=as_of, now=NOW)
+        except NothingKnown as refusal:
+            yield str(refusal)
+
+
+def written_as(write: Callable[[Any], str | bytes]) -> Output:
+    """Return the output that writes the briefings in a format."""
+
+    def output(world: World, life: Life, seat: Seat) -> bytes:
+        parts = [paper if isinstance(paper, str) else write(paper) for paper in briefings(world, life, seat)]
+        return b"\0".join(part.encode() if isinstance(part, str) else part for part in parts)
+
+    return output
+
+
+PROBES = [
+    "select count(*), min(recorded), max(n) from parley.entry",
+    "select * from parley.my_rooms() order by 1",
+    "select * from parley.my_heads() order by 1",
+    "select s.* from parley.my_rooms() as r(room), parley.sitters(array[r.room]) s order by 1, 2",
+    "select id, room, n, seat, person, recorded, kind, body from parley.entry order by room, n",
+    "select id from parley.entry where body is not null order by recorded desc, id limit 5",
+    "select kind, count(*) from parley.entry group by 1 order by 1",
+    "select parley.me()",
+    "select count(*) from parley.seat",
+    "select count(*) from parley.sits",
+    "select max(n) from parley.head",
+    "select salt from parley.entry limit 1",
+    "select * from accounts.account",
+    "select * from parley.sitters((select array_agg(room) from parley.entry))",
+]
+
+
+def injected(world: World, life: Life, seat: Seat) -> bytes:
+    """What queries of an attacker's own would bring on the seat's connection."""
+    answers: list[Any] = []
+    for probe in PROBES:
+        try:
+            with world.serving.as_seat(seat) as connection:
+                answers.append(connection.execute(probe).fetchall())
+        except Error as refusal:
+            answers.append(str(refusal))
+    return to_bytes(answers)
+
+
+OUTPUTS: dict[str, Output] = {
+    "reading": read_all,
+    "reading on": read_on,
+    "reading as of": read_known_by,
+    "reading recorded by": read_recorded_by,
+    "writing": written,
+    "questions": questions,
+    "choices": choices,
+    "export": exported,
+    "briefing json": written_as(to_json),
+    "briefing html": written_as(to_html),
+    "briefing docx": written_as(to_docx),
+    "briefing markdown": written_as(to_markdown),
+    "injected queries": injected,
+}
