@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -44,10 +45,21 @@ def new_record(owner_address: str, tmp_path_factory: pytest.TempPathFactory) -> 
         yield make
     with psycopg.connect(owner_address, autocommit=True) as connection:
         for name in made:
-            connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+            drop(connection, name)
 
 
 @pytest.fixture
 def record(new_record: Callable[[], Record]) -> Record:
     """A fresh record."""
     return new_record()
+
+
+def drop(connection: psycopg.Connection, name: str) -> None:
+    """Drop a database, waiting for those who are just leaving it: the owner may end no other role's connection."""
+    for _ in range(100):
+        try:
+            connection.execute(sql.SQL("drop database if exists {}").format(sql.Identifier(name)))
+        except psycopg.errors.ObjectInUse:
+            time.sleep(0.05)
+        else:
+            return

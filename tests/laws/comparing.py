@@ -75,6 +75,9 @@ def _others_notice(
             continue
         if plan.key not in there:
             return True
-        if obtain(twin, life, plan.key, {"reading": OUTPUTS["reading"]})["reading"] != whole_outputs[plan.key]["reading"]:
+        if (
+            obtain(twin, life, plan.key, {"reading": OUTPUTS["reading"]})["reading"]
+            != whole_outputs[plan.key]["reading"]
+        ):
             return True
     return False

@@ -13,7 +13,18 @@ from parley.record.references import EntryId, SeatId
 from parley.record.when import When
 
 START = datetime(2031, 1, 1, tzinfo=UTC)
-WORDS = ["harbour", "corridor", "winter", "prisoners", "bridge", "amnesty", "timetable", "guarantor", "withdraw", "mill"]
+WORDS = [
+    "harbour",
+    "corridor",
+    "winter",
+    "prisoners",
+    "bridge",
+    "amnesty",
+    "timetable",
+    "guarantor",
+    "withdraw",
+    "mill",
+]
 Choose = Callable[[tuple[str, ...]], Sequence[EntryId]]
 
 

@@ -264,7 +264,9 @@ class Grower:
                 what = facts.fact(self.chance, kind, choose=choose, seats=seats, word=word)
                 return facts.draft(self.chance, what, known=known, choose=choose, seats=seats)
             except NothingToName:
-                kind = self.chance.choice(["body named", "issue raised", "note made", "meeting planned", "round announced"])
+                kind = self.chance.choice(
+                    ["body named", "issue raised", "note made", "meeting planned", "round announced"]
+                )
             except (Malformed, ValueError):
                 continue
         return None

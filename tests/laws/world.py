@@ -25,7 +25,9 @@ CLOCK = """
     as 'select t from public.test_clock';
     revoke all on public.test_clock from public;
 """
-EMPTY = "truncate parley.process, parley.seat, parley.sits, parley.room, parley.head, parley.entry, accounts.person cascade"
+EMPTY = (
+    "truncate parley.process, parley.seat, parley.sits, parley.room, parley.head, parley.entry, accounts.person cascade"
+)
 REFUSALS = (Malformed, NotYours, TokenUsed, Unsupported, ValueError)
 PASSWORD = "correct horse battery"
 HASH = accounts.HASHER.hash(PASSWORD)
@@ -73,9 +75,7 @@ class World:
                 new = founding.NewSeat(id=plan.id, key=plan.key, role=plan.role)
                 founding._add_seat(connection, self.record, process=PROCESS, seat=new)  # noqa: SLF001
             for room in life.founding_rooms:
-                keeping.begin_room(
-                    connection, room=room.id, process=PROCESS, seats=room.seats, everyone=room.everyone
-                )
+                keeping.begin_room(connection, room=room.id, process=PROCESS, seats=room.seats, everyone=room.everyone)
             for act in life.founding:
                 sealed = writing.sealed_draft(act.draft, salt=act.salt)
                 keeping.place(connection, room=act.room, seat=act.seat, token=act.token, person=None, sealed=sealed)

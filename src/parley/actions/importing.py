@@ -7,9 +7,8 @@ from parley.actions.plain_yaml import FileFault
 from parley.actions.process_file import ProcessFile, read_process_file
 from parley.record import founding
 from parley.record.opening import Record
-from parley.record.references import ProcessId
+from parley.record.references import BYTES_OF_SALT, ProcessId
 from parley.record.refusals import NotYours
-from parley.record.writing import BYTES_OF_SALT
 
 
 def import_process(path: Path, *, record: Record) -> ProcessFile:

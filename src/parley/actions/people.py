@@ -11,10 +11,9 @@ from parley.record import accounts, founding, reading
 from parley.record.entry import Attribution, Draft, Entry
 from parley.record.kinds.rooms import PersonLeft, PersonSeated, RoomOpened, SeatRole
 from parley.record.opening import Record
-from parley.record.references import BYTES_OF_TOKEN, PersonId, RoomId
+from parley.record.references import BYTES_OF_SALT, BYTES_OF_TOKEN, PersonId, RoomId
 from parley.record.seat import Seat
 from parley.record.when import When
-from parley.record.writing import BYTES_OF_SALT
 
 
 class NoRoomForThat(ValueError):

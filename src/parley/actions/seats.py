@@ -12,7 +12,7 @@ from parley.record.entry import Attribution, Draft
 from parley.record.founding import NewEntry, NewRoom, NewSeat
 from parley.record.kinds.rooms import RoomOpened, SeatClosed, SeatOpened, SeatRole, Sitter
 from parley.record.opening import Record
-from parley.record.references import BYTES_OF_TOKEN, RoomId, SeatId, room_id, seat_id
+from parley.record.references import BYTES_OF_SALT, BYTES_OF_TOKEN, RoomId, SeatId, room_id, seat_id
 from parley.record.seat import Seat
 from parley.record.when import When
 
@@ -69,7 +69,7 @@ def close_seat(*, record: Record, closer: Seat, key: str, known_in: str, why: st
     if not found:
         raise founding.NoSuchSeat(f"the seat “{closer.key}” knows no seat “{key}”")
     draft = _draft(SeatClosed(seat=found[-1], why=why), at=at)
-    salt = secrets.token_bytes(writing.BYTES_OF_SALT)
+    salt = secrets.token_bytes(BYTES_OF_SALT)
     writing.append(draft, record=record, seat=closer, room=_room(state, key=known_in), token=_token(), salt=salt)
 
 
@@ -99,7 +99,7 @@ def _room(state: State, *, key: str) -> RoomId:
 
 
 def _entry(what: Any, *, room: RoomId, seat: SeatId, at: datetime) -> NewEntry:
-    salt = secrets.token_bytes(writing.BYTES_OF_SALT)
+    salt = secrets.token_bytes(BYTES_OF_SALT)
     return NewEntry(room=room, seat=seat, token=_token(), salt=salt, draft=_draft(what, at=at))
 
 

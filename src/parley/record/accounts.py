@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from psycopg import Connection, connect
+from psycopg import Connection, OperationalError, connect
 
 from parley.record import keeping, store
-from parley.record.opening import Record
+from parley.record.opening import Record, RecordUnavailable
 from parley.record.references import PersonId
 from parley.record.seat import Seat
 
@@ -54,7 +54,10 @@ def account_of(record: Record, *, person: PersonId) -> Account | None:
 
 
 def _accounts(record: Record) -> Connection[Any]:
-    return store.prepare(connect(record.web_address, autocommit=True))
+    try:
+        return store.prepare(connect(record.web_address, autocommit=True))
+    except OperationalError as error:
+        raise RecordUnavailable("the accounts do not answer: try again, or see the database's log") from error
 
 
 def _account(row: keeping.AccountRow) -> Account:

@@ -88,7 +88,9 @@ def check(draft: Draft[Any], *, room: RoomId, ground: Ground) -> None:
     for evidence in draft.evidence:
         _standing(evidence.entry, field="evidence", room=room, ground=ground)
     if isinstance(draft.what, SeatClosed) and not _seat_sees(draft.what.seat, room, ground=ground):
-        raise Unsupported("a seat is closed in a room where it sits, so that it knows", field="seat", target=draft.what.seat)
+        raise Unsupported(
+            "a seat is closed in a room where it sits, so that it knows", field="seat", target=draft.what.seat
+        )
     for seat in seats_named(draft):
         if seat not in ground.seats:
             raise Unsupported("names a seat that not everyone in this room knows", field="seat", target=seat)

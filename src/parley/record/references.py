@@ -53,6 +53,7 @@ POINTS_TO: dict[object, tuple[str, ...]] = {
 """The kinds that each sort of reference may name; none listed means any kind."""
 
 BYTES_OF_TOKEN = 16
+BYTES_OF_SALT = 32
 
 ID = re.compile(r"[0-9a-f]{32}")
 

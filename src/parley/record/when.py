@@ -97,7 +97,7 @@ class When:
             if len(words) == len("2017-01"):
                 return cls.month(int(words[:4]), int(words[5:]))
             return cls.day(date.fromisoformat(words))
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise ValueError(
                 f"“{words[:60]}” is no time: write 2017-01-23, 2017-01, 2017-01-23T09:00Z, "
                 "two of these with / between, or unknown"

@@ -12,12 +12,11 @@ from parley.record.entry import Draft
 from parley.record.kinds.rooms import RoomOpened, SeatClosed, SeatOpened
 from parley.record.leaning import Ground, Standing, Unsupported
 from parley.record.opening import Record
-from parley.record.references import BYTES_OF_TOKEN, EntryId, PersonId, RoomId, SeatId, entry_id, room_id
+from parley.record.references import BYTES_OF_SALT, BYTES_OF_TOKEN, EntryId, PersonId, RoomId, SeatId, entry_id, room_id
 from parley.record.refusals import NotYours, TokenUsed
 from parley.record.seat import Seat
 
 SHORTEST_TOKEN = BYTES_OF_TOKEN
-BYTES_OF_SALT = 32
 
 
 class Placed(NamedTuple):

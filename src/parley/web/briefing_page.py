@@ -11,9 +11,8 @@ from parley.documents.briefing.view import NothingKnown
 from parley.documents.formats.html import STYLE, body_html, print_style
 from parley.documents.formats.writing_out import FORMATS
 from parley.documents.paper import Paper
-from parley.record.when import written_known
+from parley.record.when import read_known, written_known
 from parley.web.pages import page, seated
-from parley.web.times import known_by
 from parley.web.viewer import Viewer
 from parley.wording import wording
 
@@ -85,7 +84,7 @@ def _asked_for(request: HttpRequest, viewer: Viewer) -> tuple[datetime | None, P
 
 
 def _as_of(typed: str) -> datetime | None:
-    return known_by(typed) if typed.strip() else None
+    return read_known(typed) if typed.strip() else None
 
 
 def _paper(viewer: Viewer, *, as_of: datetime | None) -> Paper:

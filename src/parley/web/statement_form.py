@@ -9,12 +9,12 @@ from django.utils.html import format_html
 from parley.actions.rooms import RoomChoice, open_rooms
 from parley.documents.briefing.compose import live_moment
 from parley.process.state import State
-from parley.record.entry import Attribution, Entry, Form, Terms
+from parley.record.entry import Attribution, Draft, Entry, Form, Terms
 from parley.record.kinds.bodies import BodyNamed, BodySort, PersonNamed
 from parley.record.kinds.issues import IssueRaised
-from parley.record.kinds.papers import Rendering
-from parley.record.when import written_known
-from parley.web.times import known_by, time_of, to_the_minute
+from parley.record.kinds.papers import Rendering, StatementMade
+from parley.record.when import When, read_known, written_known
+from parley.web.times import to_the_minute
 from parley.web.viewer import Viewer
 from parley.wording import Wording, mark
 
@@ -80,25 +80,31 @@ class StatementForm(forms.Form):
         for name, field in self._fields(viewer, words).items():
             self.fields[name] = field
 
-    def parts(self) -> dict[str, object]:
-        """Return the parts of the entry, once the form is valid."""
+    def draft(self) -> Draft[StatementMade]:
+        """Return the entry that was typed, once the form is valid.
+
+        Raises:
+            Malformed: when its parts do not go together.
+        """
         typed = self.cleaned_data
         terms = None
         if typed["terms"] != UNSPECIFIED:
             terms = Terms(form=Form(typed["terms"]), to=tuple(typed["terms_to"]), until=typed["until"])
-        return {
-            "room": typed["room"],
-            "speaker": None if typed["speaker"] == NOT_NAMED else typed["speaker"],
-            "words": typed["words"].replace("\r\n", "\n"),
-            "rendering": Rendering(typed["rendering"]),
-            "to": tuple(typed["to"]),
-            "about": tuple(typed["about"]),
-            "happened": typed["happened"],
-            "known": typed["known"],
-            "attribution": Attribution(typed["attribution"]),
-            "described_as": typed["described_as"],
-            "terms": terms,
-        }
+        statement = StatementMade(
+            speaker=None if typed["speaker"] == NOT_NAMED else typed["speaker"],
+            to=tuple(typed["to"]),
+            words=typed["words"].replace("\r\n", "\n"),
+            rendering=Rendering(typed["rendering"]),
+            about=tuple(typed["about"]),
+        )
+        return Draft(
+            what=statement,
+            happened=typed["happened"],
+            known=typed["known"],
+            attribution=Attribution(typed["attribution"]),
+            described_as=typed["described_as"],
+            terms=terms,
+        )
 
     def clean(self) -> None:
         """Refuse to drop whom something may be passed on to, where nobody said that it may."""
@@ -152,7 +158,7 @@ def _what_was_said(viewer: Viewer, rooms: Iterable[RoomChoice], words: Wording) 
 def _when_it_was_said(words: Wording) -> dict[str, forms.Field]:
     return {
         "happened": TimeField(
-            read=time_of,
+            read=When.read,
             label=words("When was it said?"),
             help_text=words("For example 2017-01-23, or 2017-01-23T09:00Z with the hour; unknown if nobody knows."),
             error_messages=_errors(
@@ -160,7 +166,7 @@ def _when_it_was_said(words: Wording) -> dict[str, forms.Field]:
             ),
         ),
         "known": TimeField(
-            read=known_by,
+            read=read_known,
             label=words("When did we learn of it?"),
             help_text=words("Now, unless you change it. A day means by the end of that day."),
             error_messages=_errors(words("Write when we learned of it, such as 2017-01-23 or 2017-01-23T09:00Z.")),
@@ -188,7 +194,7 @@ def _on_what_terms(viewer: Viewer, words: Wording) -> dict[str, forms.Field]:
         ),
         "terms_to": _several(words("To whom may it be passed on?"), [one for one in seats if one[0] != viewer.seat.id]),
         "until": TimeField(
-            read=known_by,
+            read=read_known,
             label=words("Until when may it be passed on?"),
             help_text=words("Empty means until its owner takes that back."),
             required=False,

@@ -11,14 +11,13 @@ from parley.actions.mandate import Action, NotInYourMandate
 from parley.actions.statements import make_statement
 from parley.record.entry import Malformed
 from parley.record.leaning import Unsupported
-from parley.record.references import BYTES_OF_TOKEN
+from parley.record.references import BYTES_OF_SALT, BYTES_OF_TOKEN
 from parley.record.refusals import NotYours, TokenUsed
 from parley.web.pages import page, seated
 from parley.web.statement_form import StatementForm, readers
 from parley.web.viewer import Viewer, random_bytes
 from parley.wording import Wording, mark, wording
 
-BYTES_OF_SALT = 32
 TOKEN = re.compile(rf"[0-9a-f]{{{2 * BYTES_OF_TOKEN}}}")
 FIELD_AT_FAULT = {"speaker": "speaker", "to": "to", "about": "about", "seat": "terms_to"}
 HIDDEN_FROM_SOME = {
@@ -51,7 +50,13 @@ def statement_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def _save(request: HttpRequest, viewer: Viewer, form: StatementForm, *, token: str) -> HttpResponse:
     """Put the statement on record; the same token a second time, as of a double click, makes no second entry."""
     try:
-        viewer.does(make_statement, token=bytes.fromhex(token), salt=random_bytes(BYTES_OF_SALT), **form.parts())
+        viewer.does(
+            make_statement,
+            draft=form.draft(),
+            room=form.cleaned_data["room"],
+            token=bytes.fromhex(token),
+            salt=random_bytes(BYTES_OF_SALT),
+        )
     except TokenUsed:
         message = mark("This form was saved before, with other words, and those stand. Continue to add these as well.")
         form.add_error(None, wording()(message))
