@@ -29,18 +29,18 @@ def owner_address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def new_record(owner_address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Record]]:
-    """Make a fresh record in a database of its own, as often as a test likes."""
+def new_record(owner_address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Record]]:
+    """Make a fresh record in a database of its own, as often as a test likes; one home gives records one secret."""
     made: list[str] = []
     with ExitStack() as stack:
 
-        def make() -> Record:
+        def make(home: Path | None = None) -> Record:
             name = f"parley_test_{secrets.token_hex(6)}"
             with psycopg.connect(owner_address, autocommit=True) as connection:
                 connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
             made.append(name)
-            home = tmp_path_factory.mktemp("home")
-            return stack.enter_context(opened(home, url=make_conninfo(owner_address, dbname=name)))
+            where = home or tmp_path_factory.mktemp("home")
+            return stack.enter_context(opened(where, url=make_conninfo(owner_address, dbname=name)))
 
         yield make
     with psycopg.connect(owner_address, autocommit=True) as connection:
@@ -49,7 +49,7 @@ def new_record(owner_address: str, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture
-def record(new_record: Callable[[], Record]) -> Record:
+def record(new_record: Callable[..., Record]) -> Record:
     """A fresh record."""
     return new_record()
 

@@ -29,7 +29,11 @@ Choose = Callable[[tuple[str, ...]], Sequence[EntryId]]
 
 
 class NothingToName(LookupError):
-    """No entry of the kind that a field needs can be named yet."""
+    """No entry of the kind that a field needs can be named yet; `kind` is one that would do."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field.label)
+        self.kind = field.points_to[0] if field.points_to else "note made"
 
 
 def fact(chance: random.Random, kind: str, *, choose: Choose, seats: Sequence[SeatId], word: str) -> Any:
@@ -99,7 +103,7 @@ def _one(chance: random.Random, field: Field, *, choose: Choose, seats: Sequence
         case "reference":
             offered = choose(field.points_to)
             if not offered:
-                raise NothingToName(field.label)
+                raise NothingToName(field)
             return chance.choice(offered)
         case "seat":
             return chance.choice(seats)

@@ -4,12 +4,22 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import cycle
 from typing import Any
 
 from parley.record.entry import Attribution, Draft, Malformed
 from parley.record.kinds.catalogue import KINDS, kind_name
 from parley.record.kinds.process import ProcessOpened
-from parley.record.kinds.rooms import PersonSeated, RoomClosed, RoomOpened, SeatClosed, SeatOpened, SeatRole, Sitter
+from parley.record.kinds.rooms import (
+    PersonLeft,
+    PersonSeated,
+    RoomClosed,
+    RoomOpened,
+    SeatClosed,
+    SeatOpened,
+    SeatRole,
+    Sitter,
+)
 from parley.record.references import EntryId, PersonId, ProcessId, RoomId, SeatId, entry_id, room_id, seat_id, token_of
 from parley.record.when import When
 from tests.laws import facts
@@ -18,7 +28,12 @@ from tests.laws.facts import START, NothingToName
 PROCESS = ProcessId("5eed" * 8)
 ROLES = [SeatRole.DESK, SeatRole.DELEGATION, SeatRole.DELEGATION, SeatRole.ENVOY, SeatRole.GUARANTOR, SeatRole.VISITOR]
 KEYS = ["team", "north", "south", "envoy", "east", "visitor"]
+OF_THE_OWNER = (SeatOpened, PersonSeated, PersonLeft)
+KINDS_A_LIFE = 23
 MAKEABLE = [kind for kind in KINDS if facts.may_be_made(kind)]
+
+IN_TURN = random.Random(0).sample(MAKEABLE, k=len(MAKEABLE))
+"""The kinds in the order in which lives take them up, each going on where the one before it must have stopped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,9 +135,10 @@ class Grower:
         founding_rooms = self._found()
         founding = tuple(self.acts)
         self.acts = []
-        kinds = self.chance.sample(MAKEABLE, k=len(MAKEABLE))
+        first = self.seed * KINDS_A_LIFE % len(IN_TURN)
+        kinds = cycle(IN_TURN[first:] + IN_TURN[:first])
         while len(self.acts) < self.length:
-            self._act(kinds[len(self.acts) % len(kinds)])
+            self._act(next(kinds))
         return Life(
             seed=self.seed,
             seats=self.seats,
@@ -194,14 +210,37 @@ class Grower:
             self._say(kind)
 
     def _say(self, kind: str) -> None:
+        """Say something of a kind in some room."""
         room = self.chance.choice(list(self.rooms))
-        seat = self._one_of(room)
         if kind == "seat closed":
             self._close_a_seat(room)
-            return
-        draft = self._draft(kind, room=room, word=f"w{len(self.acts)}x{self.seed}")
-        if draft is not None and not (isinstance(draft.what, RoomClosed) and room == self.public):
-            self._put(draft, room=room, seat=seat, name=f"act {len(self.acts)}")
+        elif kind == "seat opened":
+            self._open_a_seat(room)
+        else:
+            self._say_in(room, kind)
+
+    def _say_in(self, room: RoomId, kind: str, *, deep: int = 0) -> None:
+        """Say it in a room; before that, in public, what it needs to name where nothing of that is there."""
+        for _ in range(12):
+            try:
+                draft = self._draft(kind, room=room, word=f"w{len(self.acts)}x{self.seed}")
+            except NothingToName as lack:
+                if deep < 5:
+                    self._say_in(self.public, lack.kind, deep=deep + 1)
+                continue
+            if draft is not None and isinstance(draft.what, OF_THE_OWNER):
+                draft = self._plain(draft.what)
+            if draft is not None and not (isinstance(draft.what, RoomClosed) and room == self.public):
+                self._put(draft, room=room, seat=self._one_of(room), name=f"act {len(self.acts)}")
+                return
+
+    def _open_a_seat(self, room: RoomId) -> None:
+        """Let the owner open a further seat, known in one room; it does nothing itself."""
+        key = f"guest-{len(self.acts)}"
+        new = seat_id(process=PROCESS, token=token_of("seat", key))
+        role = self.chance.choice([role for role in SeatRole if role is not SeatRole.VISITOR])
+        opening = SeatOpened(seat=new, key=key, name=f"w{len(self.acts)}x{self.seed}", role=role)
+        self._put(self._plain(opening), room=room, seat=self._one_of(room), name=f"act {len(self.acts)}")
 
     def _close_a_seat(self, room: RoomId) -> None:
         """Close a seat that does nothing more: what it would do after hangs on an entry that not everyone sees."""
@@ -221,13 +260,18 @@ class Grower:
         room = self.chance.choice(list(self.rooms))
         seat = self.chance.choice([one.id for one in self.seats if one.id not in self.closed_seats])
         word = f"w{len(self.acts)}x{self.seed}"
-        draft = self._draft(kind, room=room, word=word, anything=True)
+        try:
+            draft = self._draft(kind, room=room, word=word, anything=True)
+        except NothingToName:
+            return
         if draft is None:
             return
         absent = RoomId(f"{self.chance.getrandbits(128):032x}")
         where = absent if self.chance.random() < 0.2 else room
         again = self.chance.choice(self.acts) if self.acts and self.chance.random() < 0.2 else None
         if isinstance(draft.what, RoomClosed | SeatClosed):
+            return
+        if isinstance(draft.what, OF_THE_OWNER):
             return
         self._put(draft, room=where, seat=seat, name=f"act {len(self.acts)}", token=again.token if again else None)
 
@@ -259,14 +303,10 @@ class Grower:
 
         seats = [seat.id for seat in self.seats] if anything else sorted(self.rooms[room]) or [self.seats[0].id]
         known = self.moment - timedelta(hours=self.chance.randrange(0, 100))
-        for _ in range(6):
+        for _ in range(12):
             try:
                 what = facts.fact(self.chance, kind, choose=choose, seats=seats, word=word)
                 return facts.draft(self.chance, what, known=known, choose=choose, seats=seats)
-            except NothingToName:
-                kind = self.chance.choice(
-                    ["body named", "issue raised", "note made", "meeting planned", "round announced"]
-                )
             except (Malformed, ValueError):
                 continue
         return None
@@ -296,7 +336,7 @@ class Grower:
         return bool(seats) and seats <= self.rooms.get(other, frozenset())
 
 
-def life(seed: int, *, length: int = 60) -> Life:
+def life(seed: int, *, length: int = 70) -> Life:
     """Return the life that a seed gives."""
     return Grower(seed, length=length).grow()
 
@@ -318,7 +358,7 @@ def altered(life: Life, *, seat: SeatId) -> Life:
     chance = random.Random(life.seed + 1)
 
     def other(act: Act) -> Act:
-        if life.sees(seat, act.room) or act.seat == seat or act.opens or act in life.founding:
+        if life.sees(seat, act.room) or act.seat == seat or act.opens:
             return act
         for _ in range(8):
             try:
@@ -327,7 +367,7 @@ def altered(life: Life, *, seat: SeatId) -> Life:
                 )
             except (NothingToName, Malformed, ValueError):
                 continue
-            if not isinstance(what, RoomClosed | SeatClosed):
+            if not isinstance(what, RoomClosed | SeatClosed | SeatOpened):
                 return replace(act, draft=replace(act.draft, what=what, evidence=(), known=START))
         return act
 
@@ -339,6 +379,6 @@ def added_to(life: Life, *, seat: SeatId) -> Life:
     acts: list[Act] = []
     for act in life.acts:
         acts.append(act)
-        if not (life.sees(seat, act.room) or act.seat == seat or act.opens):
+        if not (life.sees(seat, act.room) or act.seat == seat or act.opens or isinstance(act.draft.what, SeatOpened)):
             acts.append(replace(act, name=f"{act.name} again", token=token_of("again", act.name, str(life.seed))))
     return replace(life, acts=tuple(acts))

@@ -1,4 +1,4 @@
-"""Everything that a seat can obtain of a record, each as a function from a world, a life and a seat to bytes."""
+"""Everything that a seat can obtain of a record, each as a function from a world and a seat to bytes."""
 
 import dataclasses
 from collections.abc import Callable, Iterator
@@ -19,12 +19,12 @@ from parley.process.fold import fold
 from parley.process.state import State
 from parley.record import reading
 from parley.record.seat import Seat
-from tests.laws.life import Life
+from tests.laws import pages
 from tests.laws.world import KEY, World
 
 NOW = datetime(2031, 3, 1, tzinfo=UTC)
 EARLY = datetime(2031, 1, 3, tzinfo=UTC)
-Output = Callable[[World, Life, Seat], bytes]
+Output = Callable[[World, Seat], bytes]
 
 
 def plain(value: Any) -> Any:
@@ -50,33 +50,33 @@ def state_of(world: World, seat: Seat) -> State:
     return fold(reading.seen_by(seat, record=world.serving).entries)
 
 
-def read_all(world: World, life: Life, seat: Seat) -> bytes:
+def read_all(world: World, seat: Seat) -> bytes:
     """The door that reads, from the beginning, with the cursor."""
     return to_bytes(reading.seen_by(seat, record=world.serving))
 
 
-def read_on(world: World, life: Life, seat: Seat) -> bytes:
+def read_on(world: World, seat: Seat) -> bytes:
     """The door that reads, on from a cursor in the middle of each room."""
     cursor = {room: n // 2 for room, n in reading.seen_by(seat, record=world.serving).cursor.items()}
     return to_bytes(reading.seen_by(seat, record=world.serving, since=cursor))
 
 
-def read_known_by(world: World, life: Life, seat: Seat) -> bytes:
+def read_known_by(world: World, seat: Seat) -> bytes:
     """The door that reads, as of an early time."""
     return to_bytes(reading.seen_by(seat, record=world.serving, known_by=EARLY))
 
 
-def read_recorded_by(world: World, life: Life, seat: Seat) -> bytes:
+def read_recorded_by(world: World, seat: Seat) -> bytes:
     """The door that reads, by an early recorded time."""
     return to_bytes(reading.seen_by(seat, record=world.serving, recorded_by=EARLY))
 
 
-def written(world: World, life: Life, seat: Seat) -> bytes:
+def written(world: World, seat: Seat) -> bytes:
     """What the seat was told of its own acts, where its view is the same in both worlds."""
-    return to_bytes({act.name: world.outcomes.get(act.name) for act in life.acts if act.seat == seat.id})
+    return to_bytes({name: told for (who, name), told in world.outcomes.items() if who == seat.id})
 
 
-def questions(world: World, life: Life, seat: Seat) -> bytes:
+def questions(world: World, seat: Seat) -> bytes:
     """Every question asked of the process."""
     state = state_of(world, seat)
     of = matrix.matrix(state)
@@ -105,19 +105,19 @@ def questions(world: World, life: Life, seat: Seat) -> bytes:
     )
 
 
-def choices(world: World, life: Life, seat: Seat) -> bytes:
+def choices(world: World, seat: Seat) -> bytes:
     """What a form offers: rooms with their readers, what the seat may do, who holds it, which seats it knows."""
     state = state_of(world, seat)
     may = [mandate.may(state, seat=seat.id, action=action) for action in mandate.Action]
     return to_bytes([rooms.open_rooms(state), may, people.persons(state, seat=seat), seats.listed(state), state.seats])
 
 
-def exported(world: World, life: Life, seat: Seat) -> bytes:
+def exported(world: World, seat: Seat) -> bytes:
     """The export of what the seat sees."""
     return exporting.process_file(state_of(world, seat), process=KEY).encode()
 
 
-def briefings(world: World, life: Life, seat: Seat) -> Iterator[Any]:
+def briefings(world: World, seat: Seat) -> Iterator[Any]:
     """The briefing now, and as of an early time."""
     for as_of in (None, EARLY):
         try:
@@ -129,8 +129,8 @@ def briefings(world: World, life: Life, seat: Seat) -> Iterator[Any]:
 def written_as(write: Callable[[Any], str | bytes]) -> Output:
     """Return the output that writes the briefings in a format."""
 
-    def output(world: World, life: Life, seat: Seat) -> bytes:
-        parts = [paper if isinstance(paper, str) else write(paper) for paper in briefings(world, life, seat)]
+    def output(world: World, seat: Seat) -> bytes:
+        parts = [paper if isinstance(paper, str) else write(paper) for paper in briefings(world, seat)]
         return b"\0".join(part.encode() if isinstance(part, str) else part for part in parts)
 
     return output
@@ -154,7 +154,7 @@ PROBES = [
 ]
 
 
-def injected(world: World, life: Life, seat: Seat) -> bytes:
+def injected(world: World, seat: Seat) -> bytes:
     """What queries of an attacker's own would bring on the seat's connection."""
     answers: list[Any] = []
     for probe in PROBES:
@@ -164,6 +164,25 @@ def injected(world: World, life: Life, seat: Seat) -> bytes:
         except Error as refusal:
             answers.append(str(refusal))
     return to_bytes(answers)
+
+
+def commanded(*arguments: str) -> Output:
+    """Return the output of a command of the command line for the seat, which stands for SEAT in its arguments."""
+
+    def output(world: World, seat: Seat) -> bytes:
+        with world.at_home() as run:
+            return to_bytes(run([seat.key if one == "SEAT" else one for one in arguments]))
+
+    return output
+
+
+def asked(method: str, address: str, typed: dict[str, str] | None = None) -> Output:
+    """Return what the pages answer the person of the seat, headers and all; the visitor has no person and is no one."""
+
+    def output(world: World, seat: Seat) -> bytes:
+        return pages.answer(world, seat, method=method, address=address, typed=typed or {})
+
+    return output
 
 
 OUTPUTS: dict[str, Output] = {
@@ -180,4 +199,51 @@ OUTPUTS: dict[str, Output] = {
     "briefing docx": written_as(to_docx),
     "briefing markdown": written_as(to_markdown),
     "injected queries": injected,
+}
+
+COMMANDS: dict[str, Output] = {
+    "parley brief": commanded("brief", KEY, "--seat", "SEAT", "--as-of", "2031-03-01"),
+    "parley export": commanded("export", KEY, "--seat", "SEAT"),
+    "parley seat list": commanded("seat", "list", KEY, "--seat", "SEAT"),
+    "parley person list": commanded("person", "list", KEY, "SEAT"),
+    "parley verify": commanded("verify"),
+}
+OF_THE_OWNER = {
+    "demo": "sets up examples",
+    "init": "makes the record ready",
+    "import": "puts a file on record, and shows nothing of what is there but that its key is taken",
+    "seat open": "acts as a seat that it names, and answers with what it was given",
+    "seat close": "acts as a seat that it names, and answers with what it was given",
+    "person add": "acts as a seat that it names, and answers with a new login",
+    "person end": "acts as a seat that it names, and answers with what it was given",
+}
+"""The commands that show a seat nothing, with the reason."""
+
+STATEMENT = {
+    "words": "We heard the winter.",
+    "rendering": "gist",
+    "speaker": "not named",
+    "happened": "2031-02-01",
+    "known": "2031-02-01",
+    "attribution": "off the record",
+    "terms": "unspecified",
+    "token": "ab" * 16,
+}
+PAGES: dict[str, Output] = {
+    "GET /": asked("GET", "/"),
+    "GET /sign-in": asked("GET", "/sign-in"),
+    "POST /sign-in": asked("POST", "/sign-in", {"login": "nobody@nowhere", "password": "none"}),
+    "GET /briefing": asked("GET", "/briefing"),
+    "GET /briefing as of": asked("GET", "/briefing?as_of=2031-01-03"),
+    "GET /briefing.css": asked("GET", "/briefing.css"),
+    "GET /briefing.docx": asked("GET", "/briefing.docx"),
+    "GET /briefing.html": asked("GET", "/briefing.html"),
+    "GET /briefing.md": asked("GET", "/briefing.md"),
+    "GET /briefing.json": asked("GET", "/briefing.json"),
+    "GET /statement": asked("GET", "/statement"),
+    "POST /statement review": asked("POST", "/statement", {**STATEMENT, "step": "review", "room": "OWN"}),
+    "POST /statement elsewhere": asked("POST", "/statement", {**STATEMENT, "step": "save", "room": "ELSEWHERE"}),
+    "POST /statement save": asked("POST", "/statement", {**STATEMENT, "step": "save", "room": "OWN"}),
+    "GET /no-such-page": asked("GET", "/no-such-page"),
+    "POST /sign-out": asked("POST", "/sign-out"),
 }

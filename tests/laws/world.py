@@ -1,18 +1,26 @@
 """A world: a database in which a life is played, act by act, with a clock that the life sets."""
 
-import hashlib
-from collections.abc import Sequence
+import io
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import psycopg
 
+from parley.cli.main import main
+from parley.cli.record import HOME, URL
 from parley.record import accounts, founding, keeping, writing
 from parley.record.entry import Malformed
+from parley.record.kinds.rooms import PersonLeft, PersonSeated, SeatOpened
 from parley.record.leaning import Unsupported
 from parley.record.opening import Record
+from parley.record.references import PersonId, SeatId
 from parley.record.refusals import NotYours, TokenUsed
 from parley.record.seat import Seat
+from parley.record.store import AlreadyThere
 from tests.laws.life import PROCESS, Act, Life
 
 KEY = "harbour-talks"
@@ -29,16 +37,17 @@ EMPTY = (
     "truncate parley.process, parley.seat, parley.sits, parley.room, parley.head, parley.entry, accounts.person cascade"
 )
 REFUSALS = (Malformed, NotYours, TokenUsed, Unsupported, ValueError)
-PASSWORD = "correct horse battery"
-HASH = accounts.HASHER.hash(PASSWORD)
+HASH = accounts.HASHER.hash("nobody signs in with this")
 
 
 @dataclass
 class World:
-    """One database; what came of each act is kept by the act's name."""
+    """One database; what came of each act is kept by its author and its name."""
 
     record: Record
-    outcomes: dict[str, str] = field(default_factory=dict)
+    home: Path
+    outcomes: dict[tuple[SeatId, str], str] = field(default_factory=dict)
+    persons: dict[str, PersonId] = field(default_factory=dict)
     owner: psycopg.Connection[Any] = field(init=False)
     serving: Record = field(init=False)
 
@@ -56,16 +65,36 @@ class World:
         plan = life.seat(key)
         return Seat(id=plan.id, process=PROCESS, key=key, role=self.record.role_of(plan.id))
 
+    @contextmanager
+    def at_home(self) -> Iterator[Callable[[list[str]], tuple[int, str, str]]]:
+        """Lend the command line, pointed at this database: it returns status, output and errors of a command."""
+
+        def run(arguments: list[str]) -> tuple[int, str, str]:
+            out, err = io.StringIO(), io.StringIO()
+            with redirect_stdout(out), redirect_stderr(err):
+                status = main(arguments)
+            return status, out.getvalue(), err.getvalue()
+
+        before = {name: os.environ.get(name) for name in (URL, HOME)}
+        os.environ.update({URL: self.record.owner or "", HOME: str(self.home)})
+        yield run
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
     def play(self, life: Life) -> None:
         """Empty the database and let the life happen in it."""
         self.owner.execute(EMPTY)
         self.outcomes = {}
+        self.persons = {plan.key: plan.person for plan in life.seats if plan.key != "visitor"}
         self._found(life)
         handles = {plan.id: self.seat(life, plan.key) for plan in life.seats}
         for act in life.acts:
             if act.seat in handles:
                 self.owner.execute("update public.test_clock set t = %s", [act.at])
-                self.outcomes[act.name] = self._outcome(act, handles[act.seat])
+                self.outcomes[act.seat, act.name] = self._outcome(act, handles[act.seat])
 
     def _found(self, life: Life) -> None:
         self.owner.execute("update public.test_clock set t = '2031-01-01'")
@@ -85,6 +114,8 @@ class World:
 
     def _outcome(self, act: Act, seat: Seat) -> str:
         """Return what its author is told of an act: where the entry stands, or the refusal's very words."""
+        if isinstance(act.draft.what, SeatOpened | PersonSeated | PersonLeft):
+            return self._by_the_owner(act)
         try:
             with writing.door(self.serving, seat=seat) as door:
                 if act.opens:
@@ -93,13 +124,18 @@ class World:
         except REFUSALS as refusal:
             return f"{type(refusal).__name__}: {refusal}"
 
+    def _by_the_owner(self, act: Act) -> str:
+        """Let the owner open or fill a seat in the name of another, as the command line does."""
+        what = act.draft.what
+        new = [founding.NewSeat(id=what.seat, key=what.key, role=what.role)] if isinstance(what, SeatOpened) else []
+        entry = founding.NewEntry(room=act.room, seat=act.seat, token=act.token, salt=act.salt, draft=act.draft)
+        try:
+            return str(founding.extend(self.record, process=PROCESS, seats=new, rooms=(), entries=[entry]))
+        except (founding.Taken, NotYours, AlreadyThere) as refusal:
+            return type(refusal).__name__
+
 
 def difference(one: bytes, other: bytes) -> str:
     """Return where two outputs part, with what stands around it."""
     at = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return f"at byte {at}: …{one[max(0, at - 60) : at + 60]!r} against …{other[max(0, at - 60) : at + 60]!r}"
-
-
-def digest(parts: Sequence[bytes]) -> str:
-    """Return what stands for several outputs in a message."""
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]

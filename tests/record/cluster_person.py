@@ -1,6 +1,7 @@
 """Somebody who runs Parley's commands as processes of their own, for tests of the embedded cluster."""
 
 import contextlib
+import fcntl
 import os
 import shutil
 import signal
@@ -129,8 +130,22 @@ def keeper_of(home):
     return int(status(server_of(home), "PPid"))
 
 
+def gone(folder):
+    """Return whether nothing runs for a home in this folder: no process that can be seen, no lock that is held."""
+    return not working_for(folder) and not any(held(file) for file in folder.glob("**/cluster-keeping/[ks]e*er"))
+
+
+def held(file):
+    with file.open() as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
 def working_for(folder):
-    """Return the processes that name the folder or work inside it."""
+    """Return the processes that name the folder or, where root may look, work inside it."""
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
@@ -143,7 +158,7 @@ def working_for(folder):
 @contextlib.contextmanager
 def somebody(user):
     """Lend a person with an empty folder; nothing of theirs is left afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="parley-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="parley-cluster-", dir="/tmp"))
     folder.chmod(0o755)
     if AS_ROOT:
         os.chown(folder, user, user)
@@ -157,7 +172,7 @@ def somebody(user):
 def stop(home):
     """End the server at once, as its keeper's death does, rather than wait until nobody has needed it for a while."""
     os.kill(keeper_of(home), signal.SIGTERM)
-    eventually(lambda: not working_for(home.parent))
+    eventually(lambda: gone(home.parent))
 
 
 def end_all(folder):
@@ -166,4 +181,4 @@ def end_all(folder):
         with contextlib.suppress(OSError, StopIteration):
             if int(status(process, "PPid")) == 1 or int(status(process, "PPid")) not in found:
                 os.kill(process, signal.SIGTERM)
-    eventually(lambda: not working_for(folder))
+    eventually(lambda: gone(folder))

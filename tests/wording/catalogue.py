@@ -1,6 +1,7 @@
 """The catalogue of every message in the code; `python -m tests.wording.catalogue` writes it to src/parley/locale."""
 
 import ast
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +19,7 @@ POT = SOURCE / "locale" / "parley.pot"
 ONE_MESSAGE = {"say", "lead", "words", "wording", "mark"}
 ONE_AND_MANY = {"count", "mark_count"}
 CHOICES = "choice"
+SAID = re.compile(r"""\{%\s*say\s+(?:"([^"]+)"|'([^']+)')""")
 
 
 def choices() -> list[str]:
@@ -35,6 +37,8 @@ def messages() -> list[tuple[str, ...]]:
     found = set()
     for path in SOURCE.rglob("*.py"):
         found.update(_messages_of(ast.parse(path.read_text(encoding="utf-8"))))
+    for path in SOURCE.rglob("*.html"):
+        found.update((one or other,) for one, other in SAID.findall(path.read_text(encoding="utf-8")))
     return sorted(found)
 
 

@@ -104,7 +104,7 @@ def explained(error: OSError, *, home: Path) -> str:
     if file.parent.name == KEEPING:
         return f"{what} Make sure that no Parley command is running, remove this file, then run the command again."
     if error.errno in {errno.EACCES, errno.EPERM}:
-        return f"{what} Become the user who owns it, or choose a folder that you may write in."
+        return f"{what} Become the user who owns it, choose another folder, or, if you are root, an ordinary account."
     return f"{what} Put that right, or choose another folder, then run the command again."
 
 
@@ -206,15 +206,19 @@ def run(
 def able_to_run(programs: Path, *, identity: Identity) -> Identity:
     """Return the identity with the least capability with which it reaches PostgreSQL's programs: most often none."""
     choices = (None, CAP_DAC_READ_SEARCH, CAP_DAC_OVERRIDE) if os.geteuid() == 0 else (None,)
+    reason: Exception | None = None
     for capability in choices:
         candidate = replace(identity, capability=capability)
-        with suppress(OSError, subprocess.SubprocessError, Failure):
+        try:
             # Looks for itself and its folders as the server does.
             run([str(programs / "pg_config"), "--sharedir"], identity=candidate, folder=Path("/"))
+        except (OSError, subprocess.SubprocessError, Failure) as error:
+            reason = reason or error
+        else:
             return candidate
     raise Failure(
-        f"User id {identity.user}, which PostgreSQL has to run as, cannot run {programs}/postgres. "
-        "Install Parley in a folder that every user may read, such as /opt."
+        f"User id {identity.user}, which PostgreSQL has to run as, cannot run the programs in {programs} ({reason}). "
+        "Install Parley in a folder that every user may read, such as /opt, or run it as an ordinary user."
     )
 
 
@@ -265,6 +269,7 @@ def give(folder: Path, *, identity: Identity) -> None:
 
 def make(data: Path, *, programs: Path, identity: Identity, keep_open: tuple[int, ...]) -> None:
     """Make a cluster with its owner role and its database; `data` appears only when it is complete."""
+    _own_name()
     prefix = f"{data.name}-unfinished-"
     for leftover in data.parent.glob(f"{prefix}*"):
         shutil.rmtree(leftover)
@@ -316,15 +321,19 @@ def _named_identity() -> Identity:
     return Identity(chosen.pw_uid, chosen.pw_gid)
 
 
-def write_settings(data: Path, *, identity: Identity) -> None:
-    """Write the server's settings anew, so that whatever happened to them is undone at the next start."""
+def _own_name() -> str:
     try:
-        name = pwd.getpwuid(os.geteuid()).pw_name.replace('"', '""')
+        return pwd.getpwuid(os.geteuid()).pw_name
     except KeyError:
         raise Failure(
             f"Your user id {os.geteuid()} has no name on this machine, and PostgreSQL knows users by name. "
             "Add it to /etc/passwd, or run Parley as a user who is there."
         ) from None
+
+
+def write_settings(data: Path, *, identity: Identity) -> None:
+    """Write the server's settings anew, so that whatever happened to them is undone at the next start."""
+    name = _own_name().replace('"', '""')
     people = "".join(f'parley "{name}" {role}\n' for role in (SUPERUSER, OWNER))
     for file, text in (("postgresql.conf", SETTINGS), ("pg_hba.conf", DOORS), ("pg_ident.conf", people)):
         # By a new file and a rename: the server's own user could have put a link there, for root to write through.

@@ -10,6 +10,7 @@ from typing import Any
 
 from parley.record import encoding, store
 from parley.record.entry import Entry
+from parley.record.kinds.shape import references
 from parley.record.opening import Record
 from parley.record.references import RoomId
 from parley.record.seat import Seat
@@ -42,7 +43,7 @@ def seen_by(
         seat: whose view it is.
         record: where the entries stand.
         since: only what came after this cursor; None is from the beginning.
-        known_by: only what was known by this time.
+        known_by: only what was known by this time, with what it names: who knew of a position knew of the issue.
         recorded_by: only what was recorded by this time.
 
     Raises:
@@ -58,9 +59,22 @@ def seen_by(
             if row.body is not None and (recorded_by is None or row.recorded <= recorded_by):
                 entries.append(_entry(row))
         if known_by is not None:
-            entries = [entry for entry in entries if entry.known <= known_by]
+            entries = _known(entries, by=known_by)
         entries.sort(key=in_order)
     return Seen(entries=tuple(entries), cursor=cursor)
+
+
+def _known(entries: list[Entry[Any]], *, by: datetime) -> list[Entry[Any]]:
+    """Return the entries that were known by a time, and those that they name, however late these were put on record."""
+    every = {entry.id: entry for entry in entries}
+    known = {entry.id: entry for entry in entries if entry.known <= by}
+    queue = list(known.values())
+    while queue:
+        for _, named in references(queue.pop().what):
+            if named in every and named not in known:
+                known[named] = every[named]
+                queue.append(every[named])
+    return list(known.values())
 
 
 def _entry(row: store.EntryRow) -> Entry[Any]:

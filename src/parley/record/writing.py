@@ -9,7 +9,7 @@ from psycopg import Connection
 
 from parley.record import encoding, leaning, seal, store
 from parley.record.entry import Draft
-from parley.record.kinds.rooms import RoomOpened, SeatClosed, SeatOpened
+from parley.record.kinds.rooms import PersonLeft, PersonSeated, RoomOpened, SeatClosed, SeatOpened
 from parley.record.leaning import Ground, Standing, Unsupported
 from parley.record.opening import Record
 from parley.record.references import BYTES_OF_SALT, BYTES_OF_TOKEN, EntryId, PersonId, RoomId, SeatId, entry_id, room_id
@@ -17,6 +17,10 @@ from parley.record.refusals import NotYours, TokenUsed
 from parley.record.seat import Seat
 
 SHORTEST_TOKEN = BYTES_OF_TOKEN
+
+
+FOR_THE_OWNER = (SeatOpened, PersonSeated, PersonLeft, RoomOpened)
+"""Kinds from which it follows who may do what: no seat makes them as it makes other entries."""
 
 
 class Placed(NamedTuple):
@@ -89,8 +93,8 @@ class Door:
         """
         sealed = sealed_draft(draft, salt=salt)
         _check_token(token)
-        if isinstance(draft.what, RoomOpened):
-            raise NotYours("a room is opened by itself, not by an entry alone")
+        if isinstance(draft.what, FOR_THE_OWNER):
+            raise NotYours("only the owner of the record opens and fills seats, and a room is opened by itself")
         leaning.check(draft, room=room, ground=_ground(self._connection, draft, room=room))
         try:
             placed = self._place(draft, room=room, token=token, person=person, sealed=sealed)

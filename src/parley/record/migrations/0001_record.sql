@@ -124,7 +124,8 @@ do $$ begin
 end $$;
 
 -- Set an entry at the end of its room, in two statements: lock and check at once, then add.
--- The chain covers everything that the row holds; the clock never goes back within a room.
+-- The chain covers everything that the row holds; the clock never goes back within a room; a room begins with the entry
+-- that says who sits in it, and no later one says otherwise.
 create function parley.place(
     in_room uuid, by_seat uuid, token bytea, by_person uuid, as_kind text, with_body bytea, with_salt bytea, with_leaf bytea,
     out new_id uuid, out new_n bigint, out new_recorded timestamptz)
@@ -144,7 +145,7 @@ begin
                        || timestamptz_send(greatest(asked, h.recorded + interval '1 microsecond'))
                        || convert_to(as_kind, 'UTF8'))
     from parley.sits t join parley.seat s on s.id = t.seat
-    where h.room = in_room and not h.closed and t.room = in_room and t.seat = by_seat and s.writes and not s.closed
+    where h.room = in_room and not h.closed and (h.n = 0) = (as_kind like 'room opened/%') and t.room = in_room and t.seat = by_seat and s.writes and not s.closed
     returning h.n, h.recorded, h.chain into new_n, new_recorded, new_chain;
     if new_n is null then
         raise exception 'refused' using errcode = 'insufficient_privilege';
@@ -159,6 +160,10 @@ create function parley.append(
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
+    -- Who holds a seat, and that there is one, is for the owner alone to say: what a seat may do follows from it.
+    if as_kind like any (array['seat opened/%', 'person seated/%', 'person left/%']) then
+        raise exception 'refused' using errcode = 'insufficient_privilege';
+    end if;
     select p.new_id, p.new_n, p.new_recorded into new_id, new_n, new_recorded
     from parley.place(in_room, parley.me(), token, by_person, as_kind, with_body, with_salt, with_leaf) p;
 end $$;

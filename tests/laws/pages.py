@@ -1,0 +1,66 @@
+"""The pages as a person of a seat meets them, with all that varies by chance taken out of what they answer."""
+
+import os
+import re
+from datetime import UTC, datetime
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parley.web.settings")
+
+import django
+from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client
+
+from parley.process.fold import fold
+from parley.record import reading
+from parley.record.kinds.rooms import RoomOpened
+from parley.record.seat import Seat
+from parley.web import serving, sessions, viewer
+from tests.laws.world import World
+
+django.setup()
+NOW = datetime(2031, 3, 1, tzinfo=UTC)
+CHANCE = re.compile(rb'(name="csrfmiddlewaretoken" value=")\w{64}')
+served: list[World] = []
+
+
+def serve(world: World) -> None:
+    """Serve a world's record; the sessions stay where they were first kept, for they are no part of a record."""
+    if not served:
+        serving.serve_from(world.serving, clock=lambda: NOW, tokens=bytes)
+    else:
+        viewer.use(world.serving, clock=lambda: NOW, tokens=bytes)
+    served[:] = [world]
+
+
+def answer(world: World, seat: Seat, *, method: str, address: str, typed: dict[str, str]) -> bytes:
+    """Return status, headers, cookies' names and body of an answer."""
+    if not served or served[0] is not world:
+        serve(world)
+    client = Client(SERVER_NAME="localhost")
+    person = world.persons.get(seat.key)
+    if person is not None:
+        session = SessionStore()
+        session[sessions.PERSON] = person
+        session.save()
+        client.cookies["parley_session"] = session.session_key
+    rooms = {"OWN": own_room(world, seat), "ELSEWHERE": "0" * 31 + "1"}
+    sent = {name: rooms.get(value, value) for name, value in typed.items()}
+    response = client.get(address) if method == "GET" else client.post(address, sent)
+    headers = sorted(f"{name}: {value}" for name, value in response.items())
+    cookies = sorted(f"{name} {sorted((k, v) for k, v in one.items() if v)}" for name, one in response.cookies.items())
+    body = b"".join(response) if response.streaming else response.content
+    told = [str(response.status_code), *headers, *cookies]
+    return "\n".join(told).encode() + b"\n\n" + CHANCE.sub(rb"\1", body)
+
+
+def own_room(world: World, seat: Seat) -> str:
+    """Return the room in which a seat sits alone; of a seat that has none, one that does not exist."""
+    state = fold(reading.seen_by(seat, record=world.serving).entries)
+    alone = [one.room for one in state.facts(RoomOpened) if [sitter.seat for sitter in one.what.sitters] == [seat.id]]
+    return sorted(alone)[0] if alone else "0" * 32
+
+
+def let_go() -> None:
+    """Serve nothing any more."""
+    sessions.let_go()
+    served.clear()

@@ -1,0 +1,104 @@
+"""Noninterference: take away, change or add to all that a seat may not see, and every byte that it can obtain stays."""
+
+import os
+from contextlib import ExitStack
+
+import click
+import pytest
+from django.urls import get_resolver
+
+from parley.cli.main import parley
+from parley.record.kinds.catalogue import KINDS
+from tests.laws import life as lives
+from tests.laws.comparing import WAYS, Report, compare, missing
+from tests.laws.obtained import COMMANDS, OF_THE_OWNER, OUTPUTS, PAGES
+from tests.laws.pages import let_go
+from tests.laws.world import World
+
+LIVES = int(os.environ.get("PARLEY_LIVES", "16"))
+PAIRS = int(os.environ.get("PARLEY_PROVE_PAIRS", "100000"))
+PARTS = 2
+EVERYTHING = [*OUTPUTS, *COMMANDS, *PAGES]
+FIRST_SEED_OF_THE_PROOF = 1_000_000
+
+
+@pytest.fixture(scope="module")
+def worlds(new_record, tmp_path_factory):
+    """Two databases of one owner, with the same secret."""
+    home = tmp_path_factory.mktemp("home")
+    with ExitStack() as stack:
+        made = [World(new_record(home), home) for _ in range(2)]
+        for world in made:
+            stack.callback(world.close)
+        stack.callback(let_go)
+        yield made
+
+
+def told(report: Report, capsys: pytest.CaptureFixture[str], *, left: int) -> None:
+    """Say on the terminal what was compared."""
+    whole = len(KINDS) * len(WAYS) * len(EVERYTHING)
+    covered = f"{whole - left:,} of {whole:,} kind × way × output"
+    with capsys.disabled():
+        print(f"\ntwin worlds: {report.pairs:,} pairs (life, seat, output), {covered}, {len(report.leaks)} leaks")
+
+
+def test_nothing_that_a_seat_may_not_see_changes_a_byte_that_it_obtains(worlds, capsys):
+    report = Report()
+    for seed in range(LIVES):
+        compare(seed, whole=worlds[0], twin=worlds[1], report=report)
+    told(report, capsys, left=len(missing(report, kinds=KINDS, outputs=EVERYTHING)))
+    assert report.leaks == []
+    assert report.idle == []
+    assert missing(report, kinds=KINDS, outputs=OUTPUTS) == []
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("part", range(PARTS))
+def test_nothing_changes_in_a_hundred_thousand_pairs(worlds, capsys, part):
+    report = Report()
+    seed = FIRST_SEED_OF_THE_PROOF + part
+    while report.pairs < PAIRS // PARTS:
+        compare(seed, whole=worlds[0], twin=worlds[1], report=report)
+        seed += PARTS
+        assert report.leaks == []
+        if seed % 100 <= 1:
+            with capsys.disabled():
+                print(f"\n  {report.pairs:,} of {PAIRS // PARTS:,} pairs", flush=True)
+    left = missing(report, kinds=KINDS, outputs=EVERYTHING)
+    told(report, capsys, left=len(left))
+    assert report.idle == []
+    assert left == []
+
+
+def commands_of(group: click.Group, before: str = "") -> set[str]:
+    """Return the commands of a group, those of its groups by both words."""
+    found = set()
+    for name in group.list_commands(click.Context(group)):
+        command = group.get_command(click.Context(group), name)
+        if isinstance(command, click.Group):
+            found |= commands_of(command, f"{before}{name} ")
+        else:
+            found.add(f"{before}{name}")
+    return found
+
+
+def test_every_command_is_compared_or_shows_a_seat_nothing():
+    assert commands_of(parley) == {name.removeprefix("parley ") for name in COMMANDS} | set(OF_THE_OWNER)
+
+
+def test_every_address_is_compared():
+    asked = {name.split()[1] for name in PAGES}
+    assert {f"/{pattern.pattern}" for pattern in get_resolver().url_patterns} <= asked
+
+
+def test_the_same_seed_gives_the_same_life():
+    assert lives.life(7) == lives.life(7)
+    assert lives.life(7) != lives.life(8)
+
+
+def test_a_life_has_every_kind_and_hides_something_from_everybody():
+    grown = [lives.life(seed) for seed in range(4)]
+    assert {act.kind for life in grown for act in (*life.founding, *life.acts)} == set(KINDS)
+    for life in grown:
+        for seat in life.seats:
+            assert any(not life.sees(seat.id, act.room) for act in life.acts)
