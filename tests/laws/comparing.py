@@ -18,12 +18,13 @@ WAYS: dict[str, Callable[..., Life]] = {
 
 @dataclass(slots=True)
 class Report:
-    """What was compared, and what differed."""
+    """What was compared, and what differed; one that `stops` is content with the first difference."""
 
     pairs: int = 0
     covered: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     leaks: list[str] = field(default_factory=list)
     idle: list[str] = field(default_factory=list)
+    stops: bool = False
 
 
 def compare(seed: int, *, whole: World, twin: World, report: Report, length: int = 70) -> None:
@@ -33,7 +34,7 @@ def compare(seed: int, *, whole: World, twin: World, report: Report, length: int
     by the commands and pages too.
     """
     life = lives.life(seed, length=length)
-    whole.play(life)
+    whole.play(life, whole=life)
     by_all_means = life.seats[(seed // len(WAYS)) % len(life.seats)].key
     means = {plan.key: OUTPUTS | (COMMANDS | PAGES if plan.key == by_all_means else {}) for plan in life.seats}
     full = {plan.key: obtain(whole, life, plan.key, means[plan.key]) for plan in life.seats}
@@ -42,7 +43,7 @@ def compare(seed: int, *, whole: World, twin: World, report: Report, length: int
         way = ways[(seed + number) % len(ways)]
         other = WAYS[way](life, seat=plan.id)
         hidden = [act for act in life.acts if not life.sees(plan.id, act.room) and act.seat != plan.id]
-        twin.play(other)
+        twin.play(other, whole=life)
         found = obtain(twin, life, plan.key, means[plan.key])
         for name, content in found.items():
             report.pairs += 1
@@ -50,6 +51,8 @@ def compare(seed: int, *, whole: World, twin: World, report: Report, length: int
             if content != full[plan.key][name]:
                 where = difference(full[plan.key][name], content)
                 report.leaks.append(f"seed {seed}, {plan.key}, {way}, {name}: {where}")
+        if report.leaks and report.stops:
+            return
         if hidden and not _others_notice(life, other, plan.key, whole_outputs=full, twin=twin):
             report.idle.append(f"seed {seed}, {plan.key}, {way}: nobody else's view changed")
 

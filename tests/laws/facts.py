@@ -118,23 +118,21 @@ def _one(chance: random.Random, field: Field, *, choose: Choose, seats: Sequence
 
 
 def _plain(chance: random.Random, field: Field, *, word: str) -> Any:
-    match field.sort:
-        case "text":
-            if field.name == "key":
-                return f"key-{chance.randrange(10**6)}"
-            return f"{word} {chance.choice(WORDS)}" if chance.random() < 0.9 or field.required else ""
-        case "number":
-            return chance.choice([0, 1, 2, 17]) if field.name in {"count", "size"} else chance.choice([0.0, 0.5, 1.0])
-        case "yes or no":
-            return chance.random() < 0.5
-        case "when":
-            return when(chance)
-        case "moment":
-            return START + timedelta(hours=chance.randrange(24 * 200))
-        case "person":
-            return f"{chance.getrandbits(128):032x}"
-        case _:
-            raise TypeError(f"{field.sort}: no such sort of field")
+    makers: dict[str, Callable[[], Any]] = {
+        "text": lambda: _text(chance, field, word=word),
+        "number": lambda: chance.choice([0, 1, 2, 17] if field.name in {"count", "size"} else [0.0, 0.5, 1.0]),
+        "yes or no": lambda: chance.random() < 0.5,
+        "when": lambda: when(chance),
+        "moment": lambda: START + timedelta(hours=chance.randrange(24 * 200)),
+        "person": lambda: f"{chance.getrandbits(128):032x}",
+    }
+    return makers[field.sort]()
+
+
+def _text(chance: random.Random, field: Field, *, word: str) -> str:
+    if field.name == "key":
+        return f"key-{chance.randrange(10**6)}"
+    return f"{word} {chance.choice(WORDS)}" if chance.random() < 0.9 or field.required else ""
 
 
 def may_be_made(kind: str) -> bool:

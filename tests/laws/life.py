@@ -251,6 +251,8 @@ class Grower:
         closed = self.chance.choice(others)
         self.closed_seats.add(closed)
         self._put(self._plain(SeatClosed(seat=closed)), room=room, seat=desk, name=f"act {len(self.acts)}")
+        if any(seat.id == closed and seat.known_in == "public" for seat in self.seats):
+            self._open_for({desk, closed}, opener=self.seats[0])
 
     def _sits(self, seat: SeatId, room: RoomId) -> bool:
         return room == self.public or seat in self.rooms[room]
@@ -268,7 +270,9 @@ class Grower:
             return
         absent = RoomId(f"{self.chance.getrandbits(128):032x}")
         where = absent if self.chance.random() < 0.2 else room
-        again = self.chance.choice(self.acts) if self.acts and self.chance.random() < 0.2 else None
+        again = self.chance.choice(self.acts) if self.acts and self.chance.random() < 0.3 else None
+        if again is not None and again.seat not in self.closed_seats:
+            seat = again.seat
         if isinstance(draft.what, RoomClosed | SeatClosed):
             return
         if isinstance(draft.what, OF_THE_OWNER):
@@ -282,6 +286,9 @@ class Grower:
         company = {opener.id, *(seat.id for seat in self.chance.sample(known, k=self.chance.randrange(1, 4)))}
         if self.chance.random() < 0.15:
             company.add(SeatId(f"{self.chance.getrandbits(128):032x}"))
+        self._open_for(company, opener=opener)
+
+    def _open_for(self, company: set[SeatId], *, opener: SeatPlan) -> None:
         names = {seat.id: seat.key.title() for seat in self.seats}
         sitters = tuple(Sitter(seat=seat, name=names.get(seat, "Nobody")) for seat in sorted(company))
         key = f"new-{len(self.acts)}"
@@ -379,6 +386,7 @@ def added_to(life: Life, *, seat: SeatId) -> Life:
     acts: list[Act] = []
     for act in life.acts:
         acts.append(act)
-        if not (life.sees(seat, act.room) or act.seat == seat or act.opens or isinstance(act.draft.what, SeatOpened)):
+        visible = life.sees(seat, act.room) or act.seat == seat
+        if not (visible or act.opens or isinstance(act.draft.what, SeatOpened)):
             acts.append(replace(act, name=f"{act.name} again", token=token_of("again", act.name, str(life.seed))))
     return replace(life, acts=tuple(acts))

@@ -154,13 +154,21 @@ PROBES = [
 ]
 
 
+OF_HIDDEN_ROOMS = [
+    "select * from parley.sitters(%s::uuid[]) order by 1, 2",
+    "select count(*) from parley.entry where room = any (%s::uuid[])",
+]
+"""Asked of rooms whose ids an attacker guessed right."""
+
+
 def injected(world: World, seat: Seat) -> bytes:
     """What queries of an attacker's own would bring on the seat's connection."""
     answers: list[Any] = []
-    for probe in PROBES:
+    hidden = [world.hidden_rooms(seat)]
+    for probe in [*PROBES, *OF_HIDDEN_ROOMS]:
         try:
             with world.serving.as_seat(seat) as connection:
-                answers.append(connection.execute(probe).fetchall())
+                answers.append(connection.execute(probe, hidden if probe in OF_HIDDEN_ROOMS else None).fetchall())
         except Error as refusal:
             answers.append(str(refusal))
     return to_bytes(answers)
@@ -206,11 +214,11 @@ COMMANDS: dict[str, Output] = {
     "parley export": commanded("export", KEY, "--seat", "SEAT"),
     "parley seat list": commanded("seat", "list", KEY, "--seat", "SEAT"),
     "parley person list": commanded("person", "list", KEY, "SEAT"),
-    "parley verify": commanded("verify"),
 }
 OF_THE_OWNER = {
     "demo": "sets up examples",
     "init": "makes the record ready",
+    "verify": "checks the whole record for whoever owns the server, and names a room or seat only where one does not hold",
     "import": "puts a file on record, and shows nothing of what is there but that its key is taken",
     "seat open": "acts as a seat that it names, and answers with what it was given",
     "seat close": "acts as a seat that it names, and answers with what it was given",
@@ -243,6 +251,7 @@ PAGES: dict[str, Output] = {
     "GET /statement": asked("GET", "/statement"),
     "POST /statement review": asked("POST", "/statement", {**STATEMENT, "step": "review", "room": "OWN"}),
     "POST /statement elsewhere": asked("POST", "/statement", {**STATEMENT, "step": "save", "room": "ELSEWHERE"}),
+    "POST /statement in hiding": asked("POST", "/statement", {**STATEMENT, "step": "save", "room": "HIDDEN"}),
     "POST /statement save": asked("POST", "/statement", {**STATEMENT, "step": "save", "room": "OWN"}),
     "GET /no-such-page": asked("GET", "/no-such-page"),
     "POST /sign-out": asked("POST", "/sign-out"),

@@ -3,6 +3,7 @@
 import os
 import re
 from datetime import UTC, datetime
+from http import HTTPStatus
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parley.web.settings")
 
@@ -43,9 +44,12 @@ def answer(world: World, seat: Seat, *, method: str, address: str, typed: dict[s
         session[sessions.PERSON] = person
         session.save()
         client.cookies["parley_session"] = session.session_key
-    rooms = {"OWN": own_room(world, seat), "ELSEWHERE": "0" * 31 + "1"}
+    hidden = world.hidden_rooms(seat)
+    rooms = {"OWN": own_room(world, seat), "ELSEWHERE": "0" * 31 + "1", "HIDDEN": hidden[0] if hidden else "0" * 32}
     sent = {name: rooms.get(value, value) for name, value in typed.items()}
     response = client.get(address) if method == "GET" else client.post(address, sent)
+    if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+        raise RuntimeError("the database did not answer the pages")
     headers = sorted(f"{name}: {value}" for name, value in response.items())
     cookies = sorted(f"{name} {sorted((k, v) for k, v in one.items() if v)}" for name, one in response.cookies.items())
     body = b"".join(response) if response.streaming else response.content

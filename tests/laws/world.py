@@ -17,7 +17,7 @@ from parley.record.entry import Malformed
 from parley.record.kinds.rooms import PersonLeft, PersonSeated, SeatOpened
 from parley.record.leaning import Unsupported
 from parley.record.opening import Record
-from parley.record.references import PersonId, SeatId
+from parley.record.references import PersonId, RoomId, SeatId
 from parley.record.refusals import NotYours, TokenUsed
 from parley.record.seat import Seat
 from parley.record.store import AlreadyThere
@@ -48,6 +48,7 @@ class World:
     home: Path
     outcomes: dict[tuple[SeatId, str], str] = field(default_factory=dict)
     persons: dict[str, PersonId] = field(default_factory=dict)
+    whole: Life | None = None
     owner: psycopg.Connection[Any] = field(init=False)
     serving: Record = field(init=False)
 
@@ -73,6 +74,8 @@ class World:
             out, err = io.StringIO(), io.StringIO()
             with redirect_stdout(out), redirect_stderr(err):
                 status = main(arguments)
+            if "database does not answer" in err.getvalue():
+                raise RuntimeError(err.getvalue())
             return status, out.getvalue(), err.getvalue()
 
         before = {name: os.environ.get(name) for name in (URL, HOME)}
@@ -84,8 +87,13 @@ class World:
             else:
                 os.environ[name] = value
 
-    def play(self, life: Life) -> None:
-        """Empty the database and let the life happen in it."""
+    def hidden_rooms(self, seat: Seat) -> list[RoomId]:
+        """Return the rooms of the whole life in which a seat does not sit, whether they are in this world or not."""
+        return sorted(room for room in self.whole.rooms if not self.whole.sees(seat.id, room)) if self.whole else []
+
+    def play(self, life: Life, *, whole: Life) -> None:
+        """Empty the database and let a life happen in it, which is the whole one or what is left of it."""
+        self.whole = whole
         self.owner.execute(EMPTY)
         self.outcomes = {}
         self.persons = {plan.key: plan.person for plan in life.seats if plan.key != "visitor"}

@@ -46,24 +46,33 @@ class _Keys:
         self.entries: dict[EntryId, str] = {}
         self.persons: dict[PersonId, str] = {}
         for entry in entries:
-            what = entry.what
-            if isinstance(what, SeatOpened) and what.seat not in self.seats:
-                self.entries[entry.id] = self.seats[what.seat] = self._free(what.key)
-            elif isinstance(what, RoomOpened):
-                self.entries[entry.id] = self.rooms[entry.room] = self._free(what.key)
+            self._name_opening(entry)
         for seat, name in state.seats.items():
-            if seat not in self.seats:
-                self.seats[seat] = self._free(_slug(name) or "seat")
+            self._name_seat(seat, wanted=_slug(name) or "seat")
         for entry in entries:
             for seat in _seats_of(entry):
-                if seat not in self.seats:
-                    self.seats[seat] = self._free("seat")
+                self._name_seat(seat, wanted="seat")
         for entry in entries:
-            if isinstance(entry.what, PersonSeated) and entry.what.person not in self.persons:
-                self.persons[entry.what.person] = self._free(_slug(entry.what.name) or "person")
-            if entry.id not in self.entries:
-                named = getattr(entry.what, "name", "") or getattr(entry.what, "title", "")
-                self.entries[entry.id] = self._free(_slug(named) or _slug(kind_name(type(entry.what))))
+            self._name_entry(entry)
+
+    def _name_opening(self, entry: Entry[Any]) -> None:
+        what = entry.what
+        if isinstance(what, SeatOpened) and what.seat not in self.seats:
+            self.entries[entry.id] = self.seats[what.seat] = self._free(what.key)
+        elif isinstance(what, RoomOpened):
+            self.entries[entry.id] = self.rooms[entry.room] = self._free(what.key)
+
+    def _name_seat(self, seat: SeatId, *, wanted: str) -> None:
+        if seat not in self.seats:
+            self.seats[seat] = self._free(wanted)
+
+    def _name_entry(self, entry: Entry[Any]) -> None:
+        what = entry.what
+        if isinstance(what, PersonSeated) and what.person not in self.persons:
+            self.persons[what.person] = self._free(_slug(what.name) or "person")
+        if entry.id not in self.entries:
+            named = getattr(what, "name", "") or getattr(what, "title", "")
+            self.entries[entry.id] = self._free(_slug(named) or _slug(kind_name(type(what))))
 
     def _free(self, wanted: str) -> str:
         key, n = wanted, 1

@@ -161,7 +161,8 @@ def opened(
 def _record(home: Path, stack: ExitStack, *, url: str | None, progress: Callable[[str], None]) -> Record:
     if url is None:
         address = stack.enter_context(cluster.running(home, progress=progress))
-        base = {"host": address.host, "port": address.port, "dbname": DATABASE}
+        # Without hostaddr, PGHOSTADDR of the environment would send passwords over the network.
+        base = {"host": address.host, "hostaddr": "", "port": address.port, "dbname": DATABASE}
         return Record(address=base, secret=_secret(home), owner=address.conninfo(role=OWNER, database=DATABASE))
     try:
         parts = conninfo_to_dict(url)
