@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from tests.laws import life as lives
+from tests.laws import twins
 from tests.laws.life import Life
 from tests.laws.obtained import COMMANDS, OUTPUTS, PAGES, Output
 from tests.laws.world import World, difference
 
 WAYS: dict[str, Callable[..., Life]] = {
-    "taken away": lives.without,
-    "changed": lives.altered,
-    "added to": lives.added_to,
+    "taken away": twins.without,
+    "changed": twins.altered,
+    "added to": twins.added_to,
 }
 
 

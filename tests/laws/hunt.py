@@ -1,4 +1,4 @@
-"""A hunt for a leak: `python -m tests.laws.hunt HOME LIVES` plays lives until a byte differs, then ends with status 1."""
+"""A hunt for a leak: `python -m tests.laws.hunt HOME LIVES` plays lives until a byte differs and ends with 1."""
 
 import os
 import sys

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import cycle
 from typing import Any
@@ -172,7 +172,8 @@ class Grower:
         companies["pair"] = [hidden, self.chance.choice([one for one in writers if one != hidden])]
         companies["caucus"] = [ids["team"], ids["north"]]
         for n in range(2):
-            companies[f"company-{n}"] = self.chance.sample(writers, k=self.chance.randrange(2, 5))
+            known = [one for one in writers if one != hidden]
+            companies[f"company-{n}"] = self.chance.sample(known, k=self.chance.randrange(2, 4))
         plans = [RoomPlan(key="public", id=self._room(team, "public"), opener=team, seats=frozenset(), everyone=True)]
         for key, company in companies.items():
             room = self._room(company[0], key)
@@ -204,8 +205,10 @@ class Grower:
         roll = self.chance.random()
         if roll < 0.06:
             self._open_a_room()
-        elif roll < 0.22:
+        elif roll < 0.18:
             self._what_is_refused(kind)
+        elif roll < 0.26:
+            self._say_under_a_used_token(kind)
         else:
             self._say(kind)
 
@@ -252,13 +255,14 @@ class Grower:
         self.closed_seats.add(closed)
         self._put(self._plain(SeatClosed(seat=closed)), room=room, seat=desk, name=f"act {len(self.acts)}")
         if any(seat.id == closed and seat.known_in == "public" for seat in self.seats):
-            self._open_for({desk, closed}, opener=self.seats[0])
+            away = [seat.id for seat in self.seats if seat.known_in == "public" and not self._sits(seat.id, room)]
+            self._open_for({desk, closed, *away[:1]}, opener=self.seats[0])
 
     def _sits(self, seat: SeatId, room: RoomId) -> bool:
         return room == self.public or seat in self.rooms[room]
 
     def _what_is_refused(self, kind: str) -> None:
-        """Do what must be refused, or refused to some: lean on what is hidden or absent, speak where one does not sit."""
+        """Do what is refused, at least to some: lean on what is hidden or absent, speak where one does not sit."""
         room = self.chance.choice(list(self.rooms))
         seat = self.chance.choice([one.id for one in self.seats if one.id not in self.closed_seats])
         word = f"w{len(self.acts)}x{self.seed}"
@@ -278,6 +282,22 @@ class Grower:
         if isinstance(draft.what, OF_THE_OWNER):
             return
         self._put(draft, room=where, seat=seat, name=f"act {len(self.acts)}", token=again.token if again else None)
+
+    def _say_under_a_used_token(self, kind: str) -> None:
+        """Say something in another room under a token that its author used before: no room is to know of another."""
+        private = [act for act in self.acts if act.room != self.public and not act.opens]
+        before = [act for act in private if act.seat not in self.closed_seats and self._is_known(act.seat)]
+        if not before or kind in {"seat opened", "seat closed", "room closed", "person seated", "person left"}:
+            return
+        act = self.chance.choice(before)
+        others = [room for room in self.rooms if room != act.room and self._sits(act.seat, room)]
+        try:
+            room = self.public if self.chance.random() < 0.5 else self.chance.choice(others)
+            draft = self._draft(kind, room=room, word=f"w{len(self.acts)}x{self.seed}")
+        except (IndexError, NothingToName):
+            return
+        if draft is not None:
+            self._put(draft, room=room, seat=act.seat, name=f"act {len(self.acts)}", token=act.token)
 
     def _open_a_room(self) -> None:
         """Open a room for seats that everybody knows: whom else its opener knows hangs on what others may not see."""
@@ -333,8 +353,11 @@ class Grower:
         return room_id(process=PROCESS, opener=opener, token=token_of("room", key, str(self.seed)))
 
     def _one_of(self, room: RoomId) -> SeatId:
-        sitting = sorted(self.rooms[room]) or [seat.id for seat in self.seats[:-1]]
+        sitting = sorted(self.rooms[room]) or [seat.id for seat in self.seats[:-1] if seat.known_in == "public"]
         return self.chance.choice([seat for seat in sitting if seat not in self.closed_seats] or sitting)
+
+    def _is_known(self, seat: SeatId) -> bool:
+        return any(one.id == seat and one.known_in == "public" and one.key != "visitor" for one in self.seats)
 
     def _room_sees(self, room: RoomId, other: RoomId) -> bool:
         if other in {room, self.public}:
@@ -346,47 +369,3 @@ class Grower:
 def life(seed: int, *, length: int = 70) -> Life:
     """Return the life that a seed gives."""
     return Grower(seed, length=length).grow()
-
-
-def without(life: Life, *, seat: SeatId) -> Life:
-    """Return the life without anything that a seat may not see."""
-    known = life.known_to(seat)
-    return replace(
-        life,
-        seats=tuple(one for one in life.seats if one.id in known),
-        founding_rooms=tuple(room for room in life.founding_rooms if life.sees(seat, room.id)),
-        founding=tuple(act for act in life.founding if life.sees(seat, act.room)),
-        acts=tuple(act for act in life.acts if life.sees(seat, act.room) or act.seat == seat),
-    )
-
-
-def altered(life: Life, *, seat: SeatId) -> Life:
-    """Return the life with other words, kinds and times in all that a seat may not see."""
-    chance = random.Random(life.seed + 1)
-
-    def other(act: Act) -> Act:
-        if life.sees(seat, act.room) or act.seat == seat or act.opens:
-            return act
-        for _ in range(8):
-            try:
-                what = facts.fact(
-                    chance, chance.choice(MAKEABLE), choose=lambda _: [], seats=[act.seat], word=f"other{act.name}"
-                )
-            except (NothingToName, Malformed, ValueError):
-                continue
-            if not isinstance(what, RoomClosed | SeatClosed | SeatOpened):
-                return replace(act, draft=replace(act.draft, what=what, evidence=(), known=START))
-        return act
-
-    return replace(life, acts=tuple(other(act) for act in life.acts))
-
-
-def added_to(life: Life, *, seat: SeatId) -> Life:
-    """Return the life with more of what a seat may not see: everything hidden is said twice."""
-    acts: list[Act] = []
-    for act in life.acts:
-        acts.append(act)
-        visible = life.sees(seat, act.room) or act.seat == seat
-        if not (visible or act.opens or isinstance(act.draft.what, SeatOpened)):
-            acts.append(replace(act, name=f"{act.name} again", token=token_of("again", act.name, str(life.seed))))
-    return replace(life, acts=tuple(acts))

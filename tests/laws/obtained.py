@@ -147,7 +147,7 @@ PROBES = [
     "select parley.me()",
     "select count(*) from parley.seat",
     "select count(*) from parley.sits",
-    "select max(n) from parley.head",
+    "select count(*), sum(n) from parley.head",
     "select salt from parley.entry limit 1",
     "select * from accounts.account",
     "select * from parley.sitters((select array_agg(room) from parley.entry))",
@@ -218,7 +218,7 @@ COMMANDS: dict[str, Output] = {
 OF_THE_OWNER = {
     "demo": "sets up examples",
     "init": "makes the record ready",
-    "verify": "checks the whole record for whoever owns the server, and names a room or seat only where one does not hold",
+    "verify": "checks the whole record for its owner, and names a room or seat only where one does not hold",
     "import": "puts a file on record, and shows nothing of what is there but that its key is taken",
     "seat open": "acts as a seat that it names, and answers with what it was given",
     "seat close": "acts as a seat that it names, and answers with what it was given",

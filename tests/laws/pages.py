@@ -14,6 +14,7 @@ from django.test import Client
 from parley.process.fold import fold
 from parley.record import reading
 from parley.record.kinds.rooms import RoomOpened
+from parley.record.references import PersonId
 from parley.record.seat import Seat
 from parley.web import serving, sessions, viewer
 from tests.laws.world import World
@@ -21,29 +22,28 @@ from tests.laws.world import World
 django.setup()
 NOW = datetime(2031, 3, 1, tzinfo=UTC)
 CHANCE = re.compile(rb'(name="csrfmiddlewaretoken" value=")\w{64}')
-served: list[World] = []
+served: list[tuple[World, int]] = []
 
 
 def serve(world: World) -> None:
-    """Serve a world's record; the sessions stay where they were first kept, for they are no part of a record."""
+    """Serve a world's record, and let everybody in it look at the briefing, so that there is somebody to be noticed.
+
+    The sessions stay where they were first kept, for they are no part of a record.
+    """
     if not served:
         serving.serve_from(world.serving, clock=lambda: NOW, tokens=bytes)
     else:
         viewer.use(world.serving, clock=lambda: NOW, tokens=bytes)
-    served[:] = [world]
+    served[:] = [(world, world.plays)]
+    for person in world.persons.values():
+        browser(person).get("/briefing")
 
 
 def answer(world: World, seat: Seat, *, method: str, address: str, typed: dict[str, str]) -> bytes:
     """Return status, headers, cookies' names and body of an answer."""
-    if not served or served[0] is not world:
+    if served != [(world, world.plays)]:
         serve(world)
-    client = Client(SERVER_NAME="localhost")
-    person = world.persons.get(seat.key)
-    if person is not None:
-        session = SessionStore()
-        session[sessions.PERSON] = person
-        session.save()
-        client.cookies["parley_session"] = session.session_key
+    client = browser(world.persons.get(seat.key))
     hidden = world.hidden_rooms(seat)
     rooms = {"OWN": own_room(world, seat), "ELSEWHERE": "0" * 31 + "1", "HIDDEN": hidden[0] if hidden else "0" * 32}
     sent = {name: rooms.get(value, value) for name, value in typed.items()}
@@ -57,11 +57,22 @@ def answer(world: World, seat: Seat, *, method: str, address: str, typed: dict[s
     return "\n".join(told).encode() + b"\n\n" + CHANCE.sub(rb"\1", body)
 
 
+def browser(person: PersonId | None) -> Client:
+    """Return a browser that is signed in as a person, or as nobody."""
+    client = Client(SERVER_NAME="localhost")
+    if person is not None:
+        session = SessionStore()
+        session[sessions.PERSON] = person
+        session.save()
+        client.cookies["parley_session"] = session.session_key
+    return client
+
+
 def own_room(world: World, seat: Seat) -> str:
     """Return the room in which a seat sits alone; of a seat that has none, one that does not exist."""
     state = fold(reading.seen_by(seat, record=world.serving).entries)
     alone = [one.room for one in state.facts(RoomOpened) if [sitter.seat for sitter in one.what.sitters] == [seat.id]]
-    return sorted(alone)[0] if alone else "0" * 32
+    return min(alone) if alone else "0" * 32
 
 
 def let_go() -> None:

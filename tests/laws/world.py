@@ -40,7 +40,7 @@ REFUSALS = (Malformed, NotYours, TokenUsed, Unsupported, ValueError)
 HASH = accounts.HASHER.hash("nobody signs in with this")
 
 
-@dataclass
+@dataclass(eq=False)
 class World:
     """One database; what came of each act is kept by its author and its name."""
 
@@ -49,6 +49,7 @@ class World:
     outcomes: dict[tuple[SeatId, str], str] = field(default_factory=dict)
     persons: dict[str, PersonId] = field(default_factory=dict)
     whole: Life | None = None
+    plays: int = 0
     owner: psycopg.Connection[Any] = field(init=False)
     serving: Record = field(init=False)
 
@@ -94,6 +95,7 @@ class World:
     def play(self, life: Life, *, whole: Life) -> None:
         """Empty the database and let a life happen in it, which is the whole one or what is left of it."""
         self.whole = whole
+        self.plays += 1
         self.owner.execute(EMPTY)
         self.outcomes = {}
         self.persons = {plan.key: plan.person for plan in life.seats if plan.key != "visitor"}

@@ -58,6 +58,7 @@ class Record:
         """
         try:
             with self._pool(seat.role).connection() as connection:
+                _wash(connection)
                 yield connection
         except (PoolTimeout, OperationalError) as error:
             raise RecordUnavailable(
@@ -123,7 +124,6 @@ class Record:
                     max_idle=IDLE_SECONDS,
                     kwargs={"autocommit": True},
                     timeout=WAIT_SECONDS,
-                    reset=_wash,
                     configure=store.prepare,  # type: ignore[arg-type]
                     open=True,
                 )
@@ -210,6 +210,9 @@ def _bring_up_to_date(record: Record, *, progress: Callable[[str], None]) -> Non
 
 def _wash(connection: Connection[Any]) -> None:
     """Leave nothing of one borrower to the next: settings, cursors, temporary objects.
+
+    This is done when a connection is lent. A pool that does it when one is given back, in another thread, meanwhile
+    opens a further one for the next borrower.
 
     Prepared statements stay, for speed: they are the same seat's, and the policies hold whatever is prepared.
     """
