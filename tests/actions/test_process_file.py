@@ -40,7 +40,11 @@ FAULTS = {
     "field left out": (with_entry(title=""), LAST_LINE, "title is missing"),
     "unknown room": (with_entry(room="cauc"), LAST_LINE, "no room “cauc”.*did you mean “caucus”"),
     "unknown seat": (with_entry(made_by="nort"), LAST_LINE, "no seat “nort”.*did you mean “north”"),
-    "not in the room": (with_entry(room="desk", made_by="north"), LAST_LINE, "does not sit in the room “desk”"),
+    "not in the room": (
+        with_entry(room="desk", made_by="north"),
+        LAST_LINE,
+        "“north”, who makes this entry, does not sit in the room “desk”; say made by: with one of its seats: team",
+    ),
     "dangling evidence": (with_entry(evidence="[fears]"), LAST_LINE, "no entry above this one has that key.*“fear”"),
     "hidden evidence": (with_entry(evidence="[fear]"), LAST_LINE, "not everyone in this room may see"),
     "hidden reference": (

@@ -18,7 +18,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 START_SECONDS = 30
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
     if not CHROMIUM.exists():
         pytest.skip(f"no {CHROMIUM}: apt-get install chromium to run the browser tests")

@@ -97,7 +97,7 @@ REFUSED = {
     "taken seat": (["seat", "open", "small", "north", "--name", "N", "--role", "observer"], "a seat “north” already"),
     "bad key": (["seat", "open", "small", "No Key", "--name", "N", "--role", "observer"], "key"),
     "unknown seat closed": (["seat", "close", "small", "ghost"], "knows no seat “ghost”"),
-    "nobody": (["person", "end", "small", "team", "Bob"], "has no persons of that name"),
+    "nobody": (["person", "end", "small", "team", "Bob"], "has no such person"),
 }
 
 
@@ -148,6 +148,12 @@ def test_a_person_is_seated_listed_and_leaves(capsys):
     status, out, _ = run(capsys, "person", "add", "small", "north", "Ann Lund")
     assert status == 0
     assert out.startswith("Ann Lund signs in as north-")
-    assert run(capsys, "person", "list", "small", "north")[1] == "Ann Lund\n"
-    assert run(capsys, "person", "end", "small", "north", "Ann Lund")[0] == 0
+    assert run(capsys, "person", "list", "small", "north")[1].startswith("Ann Lund: north-")
+    run(capsys, "person", "add", "small", "north", "Ann Lund")
+    status, _, err = run(capsys, "person", "end", "small", "north", "Ann Lund")
+    assert status == 2
+    assert "2 persons of that name: say which by the login" in err
+    logins = [line.split(": ")[1] for line in run(capsys, "person", "list", "small", "north")[1].splitlines()]
+    for login in logins:
+        assert run(capsys, "person", "end", "small", "north", login)[0] == 0
     assert run(capsys, "person", "list", "small", "north")[1] == ""

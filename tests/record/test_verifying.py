@@ -172,3 +172,15 @@ def test_fault_names_the_room_or_the_seat_and_none_of_the_words(lively):
         connection.rollback()
     assert fault.where == f"room {row['room']}"
     assert fault.what == f"entry {row['n']} does not hold the words that were sealed"
+
+
+@pytest.mark.parametrize("table", ["entry", "head"])
+@pytest.mark.parametrize("time", ["infinity", "-infinity", "20000-01-01Z", "0044-03-15Z BC"])
+def test_time_beyond_the_calendar_is_a_fault_and_stops_nothing(lively, table, time):
+    with psycopg.connect(lively.owner) as connection:
+        tampering = Tampering(connection, seed=1)
+        row = tampering.rows[table][0]
+        tampering._set(table, row, {"recorded": time})  # noqa: SLF001
+        found = [fault.where for fault in verifying._faults(connection, role_of=lively.role_of)]  # noqa: SLF001
+        connection.rollback()
+    assert f"room {row['room']}" in found

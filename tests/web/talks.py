@@ -55,7 +55,7 @@ class Talks:
         add_person(record=self.record, seat=seat, process=PROCESS, name=f"P. {key}", at=START, room=room, login=login)
 
     def ends_access(self, key):
-        end_access(record=self.record, seat=self.seat(key), name=f"P. {key}", why="", at=self.clock())
+        end_access(record=self.record, seat=self.seat(key), who=f"P. {key}", why="", at=self.clock())
 
     def browser(self, key=None, **options):
         """A browser, signed in for a seat if one is named; its person takes the seat if nobody did yet."""

@@ -12,7 +12,7 @@ from parley.record.kinds.catalogue import kind_name
 from parley.record.kinds.rooms import PersonSeated, RoomOpened, SeatOpened, Sitter
 from parley.record.kinds.shape import Field, references, shape
 from parley.record.references import EntryId, PersonId, RoomId, SeatId
-from parley.record.when import When, written_instant, written_known
+from parley.record.when import When, written_known
 
 
 def process_file(state: State, *, process: str) -> str:
@@ -155,7 +155,7 @@ def _value(field: Field, value: Any, *, keys: _Keys) -> Any:
     writers: dict[str, Callable[[Any], Any]] = {
         "choice": lambda it: it.value,
         "when": When.written,
-        "moment": written_instant,
+        "moment": written_known,
         "reference": keys.entries.__getitem__,
         "seat": keys.seats.__getitem__,
         "person": lambda it: keys.persons.get(it, "person"),

@@ -12,7 +12,7 @@ from parley.record.entry import Attribution, Evidence, Form, Terms
 from parley.record.kinds.rooms import RoomOpened, SeatOpened, Sitter
 from parley.record.kinds.shape import Field, shape
 from parley.record.references import EntryId, PersonId, RoomId, SeatId
-from parley.record.when import When, read_instant, read_known
+from parley.record.when import When, read_known
 
 ENVELOPE = ("key", "kind", "room", "made by", "happened", "known", "attribution", "described as", "terms", "evidence")
 YES_OR_NO = {"true": True, "yes": True, "false": False, "no": False}
@@ -107,7 +107,7 @@ def _value(one: Field, node: Node, names: Names) -> Any:
         "yes or no": lambda it: _yes_or_no(it, one.label),
         "choice": lambda it: _choice(it, one.type, one.label),
         "when": lambda it: _read(it, When.read),
-        "moment": lambda it: _read(it, read_instant),
+        "moment": lambda it: _read(it, read_known),
         "reference": lambda it: _entry(it, one.label, names),
         "seat": lambda it: _seat(it, names),
         "person": lambda it: names.persons.setdefault(it.words, PersonId(token_hex(16))),

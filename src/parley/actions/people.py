@@ -32,6 +32,16 @@ class NewLogin:
     password: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatedPerson:
+    """A person who holds a seat; the login is empty where there is none."""
+
+    person: PersonId
+    name: str
+    login: str
+    room: RoomId
+
+
 def add_person(
     *,
     record: Record,
@@ -81,20 +91,36 @@ def give_demo_login(*, record: Record, seat: Seat, process: str, at: datetime) -
     return new
 
 
-def end_access(*, record: Record, seat: Seat, name: str, why: str, at: datetime) -> None:
+def end_access(*, record: Record, seat: Seat, who: str, why: str, at: datetime) -> None:
     """Put on record that a person's access to a seat ended; signed-in pages end with it.
 
+    Args:
+        record: where.
+        seat: whose person it is.
+        who: the person's name, or login where several have the name.
+        why: why.
+        at: when.
+
     Raises:
-        NoSuchPerson: when the seat has no such person, or several.
+        NoSuchPerson: when the seat has no such person, or several of the name.
     """
-    state = fold(reading.seen_by(seat, record=record).entries)
-    found = [one for one in persons(state, seat=seat) if one.what.name == name]
+    found = [one for one in logins(record=record, seat=seat) if who in {one.name, one.login}]
     if len(found) != 1:
-        raise NoSuchPerson(
-            f"the seat “{seat.key}” has {len(found) or 'no'} persons of that name; parley person list names them"
-        )
-    entry = _entry(PersonLeft(person=found[0].what.person, why=why), room=found[0].room, seat=seat, at=at)
+        several = f"{len(found)} persons of that name: say which by the login" if found else "no such person"
+        raise NoSuchPerson(f"the seat “{seat.key}” has {several}; parley person list names them with their logins")
+    entry = _entry(PersonLeft(person=found[0].person, why=why), room=found[0].room, seat=seat, at=at)
     founding.extend(record, process=seat.process, seats=(), rooms=(), entries=[entry])
+
+
+def logins(*, record: Record, seat: Seat) -> tuple[SeatedPerson, ...]:
+    """Return the persons who hold a seat, with the logins of those who have one."""
+    state = fold(reading.seen_by(seat, record=record).entries)
+    found = []
+    for one in persons(state, seat=seat):
+        account = accounts.account_of(record, person=one.what.person)
+        login = account.login if account else ""
+        found.append(SeatedPerson(person=one.what.person, name=one.what.name, login=login, room=one.room))
+    return tuple(found)
 
 
 def persons(state: State, *, seat: Seat) -> tuple[Entry[PersonSeated], ...]:

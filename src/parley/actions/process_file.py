@@ -188,7 +188,13 @@ class _Reader:
                 f"the room “{room_key}” is opened only later, in line {self.lines[room_key]}; open it first", entry.line
             )
         if not opened.everyone and entry.seat not in {sitter.seat for sitter in opened.sitters}:
-            raise self._fault(f"the seat that makes this entry does not sit in the room “{room_key}”", entry.line)
+            keys = {seat: key for key, seat in self.names.seats.items()}
+            seated = ", ".join(sorted(keys.get(sitter.seat, "") for sitter in opened.sitters))
+            raise self._fault(
+                f"“{keys[entry.seat]}”, who makes this entry, does not sit in the room “{room_key}”;"
+                f" say made by: with one of its seats: {seated}",
+                entry.line,
+            )
         ground = Ground(entries=self.standings, sitters=self._sitting(), everyone=self._everyone())
         known = leaning.known_seats(self.openings, room=entry.room, ground=ground)
         try:

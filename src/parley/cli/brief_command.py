@@ -16,7 +16,10 @@ from parley.record.founding import seat_at
 @click.argument("process")
 @click.option("--seat", required=True, help="The seat for which it is written, from only what that seat may see.")
 @click.option(
-    "--as-of", "as_of", type=TIME, help="Hold only what was known by then; a day means its end. Otherwise now."
+    "--as-of",
+    "as_of",
+    type=TIME,
+    help="Hold only what was known by then; a day means its end. Otherwise hold everything.",
 )
 @click.option("--recorded-by", type=TIME, help="Hold only what was recorded by then.")
 @click.option("--lang", "language", default="en", show_default=True, help="The language of the paper.")

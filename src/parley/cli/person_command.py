@@ -4,8 +4,6 @@ import click
 
 from parley.actions import people
 from parley.cli.record import now, the_record
-from parley.process.fold import fold
-from parley.record import reading
 from parley.record.founding import seat_at
 
 
@@ -32,22 +30,21 @@ def add(process: str, seat: str, name: str, *, room: str | None) -> None:
 @click.argument("process")
 @click.argument("seat")
 def list_persons(process: str, seat: str) -> None:
-    """List the persons who hold SEAT of PROCESS."""
+    """List the persons who hold SEAT of PROCESS, with their logins."""
     with the_record() as record:
-        holder = seat_at(record, process=process, seat=seat)
-        state = fold(reading.seen_by(holder, record=record).entries)
-    for one in people.persons(state, seat=holder):
-        click.echo(one.what.name)
+        found = people.logins(record=record, seat=seat_at(record, process=process, seat=seat))
+    for one in found:
+        click.echo(f"{one.name}: {one.login or 'does not sign in'}")
 
 
 @command.command("end")
 @click.argument("process")
 @click.argument("seat")
-@click.argument("name")
+@click.argument("who")
 @click.option("--why", default="", help="Why.")
-def end(process: str, seat: str, name: str, *, why: str) -> None:
-    """End the access of the person NAME to SEAT of PROCESS."""
+def end(process: str, seat: str, who: str, *, why: str) -> None:
+    """End the access of the person WHO, a name or a login, to SEAT of PROCESS."""
     with the_record() as record:
         holder = seat_at(record, process=process, seat=seat)
-        people.end_access(record=record, seat=holder, name=name, why=why, at=now())
-    click.echo(f"The access of {name} has ended.")
+        people.end_access(record=record, seat=holder, who=who, why=why, at=now())
+    click.echo(f"The access of {who} has ended.")

@@ -27,14 +27,22 @@ class FormatAnswer:
 
 
 def refusals(state: State) -> tuple[Entry[RefusalStated], ...]:
-    """Return the refusals in force: those that were not lifted, between bodies that are still there."""
-    lifted = {one.what.refusal for one in state.facts(RefusalLifted)}
+    """Return the refusals in force: those that were not lifted, between bodies that are still there.
+
+    A public refusal stays in force until it is lifted in public: what is lifted in confidence cannot be acted on.
+    """
+    lifted = {one.what.refusal for one in state.facts(RefusalLifted) if _lifts(one, state=state)}
     gone: set[EntryId] = {one.what.body for one in state.facts(BodyDissolved)}
     return tuple(
         one
         for one in state.facts(RefusalStated)
         if one.id not in lifted and one.what.by not in gone and one.what.whom not in gone
     )
+
+
+def _lifts(lifting: Entry[RefusalLifted], *, state: State) -> bool:
+    refusal = state.entries.get(lifting.what.refusal)
+    return refusal is None or state.is_public(lifting) or not state.is_public(refusal)
 
 
 def possible_formats(state: State, *, attending: Iterable[EntryId]) -> tuple[FormatAnswer, ...]:

@@ -58,6 +58,9 @@ class HarbourTalks(RecordOf):
         self.add(bodies.MandateGiven(to=self.a, by=self.c, scope="όλα", limits="όχι"))
         for status in meetings.InvitationStatus:
             self.add(meetings.InvitationReported(whom=self.c, by=self.a, round=self.round, status=status))
+        self._agenda_and_refusals()
+
+    def _agenda_and_refusals(self):
         item = self.add(meetings.AgendaItemProposed(item="ψάρια", by=self.a, round=self.round))
         self.add(meetings.AgendaItemContested(item=item, by=self.b, why="όχι"))
         self.add(meetings.AgendaItemAdopted(item=item, by=(self.a, self.c)))

@@ -8,6 +8,8 @@ from parley.documents.briefing.view import NothingKnown
 from parley.documents.paper import Sentence, Table
 from parley.process.fold import fold
 from parley.process.state import EMPTY
+from parley.record.entry import Form, Terms
+from parley.record.kinds.meetings import Format, RefusalLifted, RefusalStated
 from parley.record.kinds.papers import Rendering, StatementMade, TextAnswered, TextIssued, TextRelation
 from parley.record.kinds.process import Link, ProcessLinked, ProcessSuspended
 from parley.wording import wording
@@ -92,11 +94,14 @@ def test_public_and_confidential_positions_never_share_a_sentence_or_a_table():
     assert any(one.startswith("In public, Αλβα") for one in told)
     assert any(one.startswith("In confidence, Βορέας") and "a red line" in one for one in told)
     (positions,) = [one for one in HARBOUR.sections if one.id == "positions"]
-    assert [table.title for table in positions.figures] == ["Public positions", "Confidential positions"]
+    assert [table.title for table in positions.figures] == [
+        "Public positions (↔ moved, ■ red line)",
+        "Confidential positions (↔ moved, ■ red line)",
+    ]
 
 
 def test_movement_is_told_with_what_went_before():
-    assert any("softened" in one and "against" in one for one in sentences(HARBOUR, "positions"))
+    assert any("conditional (moved; on" in one and "it was against" in one for one in sentences(HARBOUR, "positions"))
 
 
 def test_unknown_neutral_and_refused_are_three_things():
@@ -120,7 +125,7 @@ def test_a_commitment_claimed_by_its_beneficiary_is_told_as_such():
 
 
 def test_what_is_not_passed_on_says_so():
-    assert any("[on the record; never]" in one for one in sentences(HARBOUR, "statements"))
+    assert any("[on the record; never to be passed on]" in one for one in sentences(HARBOUR, "statements"))
     assert any("terms unspecified, for understanding only" in one for one in sentences(HARBOUR, "statements"))
 
 
@@ -171,3 +176,29 @@ def test_a_section_is_never_longer_than_one_that_is_read():
     told = sentences(brief(record), "linked")
     assert len(told) == 151
     assert told[-1] == "250 further sentences of this kind are left out."
+
+
+def test_every_sentence_that_rests_on_a_confidence_says_on_what_terms():
+    record = HarbourTalks()
+    state = fold(record.entries)
+    for section in HARBOUR.sections:
+        for sentence in section.sentences:
+            if any(not state.is_public(state.entry(entry)) for entry in sentence.entries):
+                assert "[" in sentence.text, sentence.text
+
+
+def test_a_refusal_lifted_in_confidence_still_stands_in_public():
+    record = RecordOf()
+    north, south = record.body("North"), record.body("South")
+    refusal = record.add(RefusalStated(by=north, whom=south, formats=(Format.PLENARY,)))
+    record.add(RefusalLifted(refusal=refusal), room=record.caucus, terms=Terms(form=Form.NEVER))
+    told = sentences(brief(record), "formats")
+    assert told[0] == "North refuses to meet South in these formats: plenary."
+    assert told[1].startswith("In confidence North has lifted its refusal to meet South. [on the record; never")
+
+
+def test_terms_that_have_run_out_are_no_longer_a_permission():
+    record = RecordOf()
+    terms = Terms(form=Form.GIST, to=(record.north,), until=datetime(2031, 1, 2, tzinfo=UTC))
+    record.add(StatementMade(words="words", rendering=Rendering.GIST), room=record.caucus, terms=terms)
+    assert "this has run out, ask again" in sentences(brief(record), "statements")[0]

@@ -35,6 +35,7 @@ PARTS = (
     situation.what_we_do_not_know,
 )
 MOST_SENTENCES = 150
+MARK_OF_TERMS = "["
 
 
 def briefing(state: State, *, process: str, seat: str, moment: datetime, wording: Wording) -> Paper:
@@ -52,7 +53,7 @@ def briefing(state: State, *, process: str, seat: str, moment: datetime, wording
     """
     view = View(state=state, moment=moment, words=wording)
     view.ground()
-    sections = [_bounded(view, part(view)) for part in PARTS]
+    sections = [_marked(view, _bounded(view, part(view))) for part in PARTS]
     opening = state.opening()
     name = opening.what.name if opening else process
     seat_name = _seat_name(state, seat)
@@ -68,6 +69,20 @@ def briefing(state: State, *, process: str, seat: str, moment: datetime, wording
         sources=_sources(view, sections),
         sources_title=wording("What this rests on"),
     )
+
+
+def _marked(view: View, section: Section) -> Section:
+    """Return a section in which every sentence that rests on a confidence says on what terms, if it does not yet."""
+    return replace(section, sentences=tuple(_with_terms(view, sentence) for sentence in section.sentences))
+
+
+def _with_terms(view: View, sentence: Sentence) -> Sentence:
+    known = (view.state.entries.get(entry) for entry in sentence.entries)
+    told = next((entry for entry in known if entry is not None and not view.state.is_public(entry)), None)
+    if told is None or MARK_OF_TERMS in sentence.text:
+        return sentence
+    text = view.words("{sentence} [{terms}]", sentence=sentence.text, terms=view.terms(told))
+    return replace(sentence, text=text)
 
 
 def _bounded(view: View, section: Section) -> Section:

@@ -4,18 +4,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from parley.documents.briefing.the_round import in_focus
-from parley.documents.briefing.view import View, earlier, latest, plain_end, sentence_end
+from parley.documents.briefing.view import View, because, earlier, latest, plain_end, sentence_end
 from parley.documents.briefing.words import the_corrections
 from parley.documents.paper import Cell, Row, Section, Sentence, Table
 from parley.process.contradictions import Contradiction, Subject, contradictions
 from parley.process.matrix import matrix
 from parley.process.observers import Day, days
-from parley.process.rounds import expectations
+from parley.process.rounds import Round, expectations, meetings
 from parley.process.table import table
 from parley.record.entry import Entry
-from parley.record.kinds.issues import EventsTurned, Stance
-from parley.record.kinds.meetings import MeetingPlanned
-from parley.record.kinds.papers import ClaimMade, CommitmentSettled, IncidentsReported, TextAnswered
+from parley.record.kinds.issues import AttemptMade, EventsTurned, Stance
+from parley.record.kinds.meetings import Format, MeetingPlanned
+from parley.record.kinds.papers import ClaimMade, CommitmentSettled, IncidentsReported, QuestionRaised, TextAnswered
 from parley.wording import mark
 
 MOST_TURNS = 12
@@ -114,7 +114,7 @@ def _report(view: View, report: Entry[IncidentsReported]) -> Sentence:
         act=act,
         parts=view.words(" ({parts})", parts=parts) if parts else "",
         blamed=view.words(", blamed on {names}", names=view.names(what.blamed)) if what.blamed else "",
-        source=view.source(report),
+        source=view.source(report) + because(view, what.detail),
     )
 
 
@@ -198,12 +198,30 @@ def _open_ends(view: View) -> Iterator[Sentence]:
     if focus is None:
         return
     for expectation in expectations(view.state, of_round=focus.id):
-        if not expectation.settled:
+        if not expectation.settled and focus.dates.start is not None and focus.dates.start <= view.moment:
             what = plain_end(expectation.stated.what.what)
             yield view.say("It is not on record whether this was met: {what}.", expectation.stated.id, what=what)
     for place in table(view.state, of_round=focus.id):
         if place.at_the_table is None:
             yield view.say("It is not on record whether {body} comes.", *place.entries, body=view.name(place.body))
+    yield from _undecided(view, focus)
     for plan in view.state.facts(MeetingPlanned):
         if plan.what.round == focus.id and not plan.what.participants:
             yield view.say("It is not on record who is to take part in {name}.", plan.id, name=plan.what.name)
+
+
+def _undecided(view: View, focus: Round) -> Iterator[Sentence]:
+    for meeting in meetings(view.state):
+        plan = meeting.plan
+        if meeting.round == focus.id and plan and plan.what.format is Format.UNDECIDED and not meeting.accounts:
+            yield view.say("The format of {name} is undecided.", plan.id, name=plan.what.name)
+    answered = {one.what.question for one in view.state.facts(ClaimMade)}
+    for question in view.state.facts(QuestionRaised):
+        if question.id not in answered:
+            yield view.say(
+                "Nobody has answered: {question}", question.id, question=sentence_end(question.what.question)
+            )
+    for attempt in view.state.facts(AttemptMade):
+        if not attempt.what.outcome:
+            message = mark("What came of this attempt is not on record: {what}.")
+            yield view.say(message, attempt.id, what=plain_end(attempt.what.what))

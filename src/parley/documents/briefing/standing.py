@@ -16,14 +16,8 @@ from parley.wording import mark, mark_count
 MOST_RELATIONS = 60
 MOST_ISSUES = 40
 MOST_BODIES_IN_MATRIX = 14
-ARROWS = {
-    Movement.FIRST: "",
-    Movement.UNCHANGED: " =",
-    Movement.SOFTENED: " ↓",
-    Movement.HARDENED: " ↑",
-    Movement.CHANGED: " ↔",
-}
-
+MOVED = " ↔"
+RED_LINE = " ■"
 
 HELD = {
     Role.PARTY: mark_count("Party: {names}.", "Parties: {names}."),
@@ -100,7 +94,11 @@ def sponsors_at_odds(view: View) -> Section:
     if not sentences:
         entries = [entry for one in standings if one.role in roles for entry in one.entries] or [view.ground()]
         sentences = [view.say("The record does not show the sponsors at odds.", *entries)]
-    return Section(id="sponsors", title=view.words("Sponsors at odds among themselves"), sentences=tuple(sentences))
+    return Section(
+        id="sponsors",
+        title=view.words("Sponsors: at odds among themselves, and whom they back"),
+        sentences=tuple(sentences),
+    )
 
 
 def stance(view: View, position: PositionTaken) -> str:
@@ -234,12 +232,8 @@ def _position(view: View, standpoint: Standpoint, message: str) -> Sentence:
     if standpoint.movement not in {Movement.FIRST, Movement.UNCHANGED}:
         before = standpoint.positions[-2]
         entries.append(before.id)
-        movement = view.words(
-            " ({movement}; on {day}: {before})",
-            movement=view.choice(standpoint.movement.value),
-            day=view.known(before.known),
-            before=stance(view, before.what),
-        )
+        was = stance(view, before.what) + (view.words(", a red line") if before.what.red_line else "")
+        movement = view.words(" (moved; on {day} it was {before})", day=view.known(before.known), before=was)
     red_line = view.words(", a red line") if last.what.red_line else ""
     sure = (
         ""
@@ -279,10 +273,10 @@ def _deadlock(view: View, standing: IssueStanding) -> Iterator[Sentence]:
     since = view.words.count("{n} meeting held since", "{n} meetings held since", standing.meetings_since)
     if move is not None:
         who = view.name(move.what.by)
-        message = mark("The last move on it was by {who}, known on {day}; {since}.")
+        message = mark("The last move on it on record was by {who}, {day}; {since}.")
         yield view.say(message, move.id, who=who, day=view.known(move.known), since=since)
     else:
-        message = mark("Nobody has moved on it since it was raised, known on {day}; {since}.")
+        message = mark("No move is on record, in public or in confidence, since it was raised, {day}; {since}.")
         yield view.say(message, issue.id, day=view.known(issue.known), since=since)
     for attempt in standing.attempts:
         by = view.words(" by {by}", by=view.name(attempt.what.by)) if attempt.what.by else ""
@@ -301,7 +295,10 @@ def _deadlock(view: View, standing: IssueStanding) -> Iterator[Sentence]:
 def _tables(view: View, of: Matrix) -> Iterator[Table]:
     """Write the matrix twice over, for public and for confidential positions, which are never mixed."""
     bodies = of.bodies[:MOST_BODIES_IN_MATRIX]
-    for public, title in ((True, view.words("Public positions")), (False, view.words("Confidential positions"))):
+    for public, title in (
+        (True, view.words("Public positions (↔ moved, ■ red line)")),
+        (False, view.words("Confidential positions (↔ moved, ■ red line)")),
+    ):
         rows = []
         for issue in of.issues[-MOST_ISSUES:]:
             cells = tuple(_cell(view, of, issue.id, body, public=public) for body in bodies)
@@ -319,6 +316,5 @@ def _cell(view: View, of: Matrix, issue: EntryId, body: EntryId, *, public: bool
         return Cell()
     last = standpoint.last.what
     word = view.choice("not known" if last.stance is Stance.UNKNOWN else last.stance.value)
-    return Cell(
-        text=word + ARROWS[standpoint.movement] + (" ■" if last.red_line else ""), entries=(standpoint.last.id,)
-    )
+    moved = "" if standpoint.movement in {Movement.FIRST, Movement.UNCHANGED} else MOVED
+    return Cell(text=word + moved + (RED_LINE if last.red_line else ""), entries=(standpoint.last.id,))

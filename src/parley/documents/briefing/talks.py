@@ -1,5 +1,7 @@
 """The parts of the briefing about the talks: the table, the formats, the agenda, the linked processes."""
 
+from collections.abc import Iterator
+
 from parley.documents.briefing.the_round import in_focus
 from parley.documents.briefing.view import View, because, plain_end, sentence_end
 from parley.documents.paper import Section, Sentence
@@ -11,7 +13,7 @@ from parley.process.state import ids
 from parley.process.table import Place, table
 from parley.record.entry import Entry
 from parley.record.kinds.bodies import BodyDissolved, DelegationFormed, MandateGiven, Rank
-from parley.record.kinds.meetings import InvitationReported, InvitationStatus, Presence
+from parley.record.kinds.meetings import InvitationReported, InvitationStatus, Presence, RefusalLifted
 from parley.record.kinds.process import ProcessLinked, ProcessResumed, ProcessSuspended
 from parley.record.references import EntryId
 from parley.wording import mark
@@ -48,6 +50,7 @@ def the_formats(view: View) -> Section:
         )
         if what.words:
             sentences.append(view.say("As reported: {words}", refusal.id, words=sentence_end(what.words)))
+    sentences.extend(_lifted_in_confidence(view))
     sentences.extend(_possible(view))
     return Section(
         id="formats", title=view.words("Who refuses whom, and which formats are possible"), sentences=tuple(sentences)
@@ -158,6 +161,17 @@ def _mandate(view: View, mandate: Entry[MandateGiven]) -> Sentence:
     )
 
 
+def _lifted_in_confidence(view: View) -> Iterator[Sentence]:
+    in_force = {one.id: one for one in refusals(view.state)}
+    for lifting in view.state.facts(RefusalLifted):
+        refusal = in_force.get(lifting.what.refusal)
+        if refusal is not None:
+            by, whom = view.name(refusal.what.by), view.name(refusal.what.whom)
+            words = view.words(": {words}", words=plain_end(lifting.what.words)) if lifting.what.words else ""
+            message = mark("In confidence {by} has lifted its refusal to meet {whom}{words}.")
+            yield view.say(message, lifting.id, refusal.id, by=by, whom=whom, words=words)
+
+
 def _dissolved(view: View, gone: Entry[BodyDissolved]) -> Sentence:
     heirs = view.names(gone.what.into)
     into = view.words("; carried on by {heirs}", heirs=heirs) if heirs else ""
@@ -176,6 +190,9 @@ def _possible(view: View) -> list[Sentence]:
     attending: list[EntryId] = [place.body for place in places]
     support = [entry for place in places for entry in place.entries]
     names = view.listed(view.name(body) for body in attending)
+    if len(attending) == 1:
+        message = mark("Only {names} is on record as coming or asked to come, so the formats cannot be told.")
+        return [view.say(message, *support, names=names)]
     sentences = [view.say("On record as coming or asked to come: {names}.", *support, names=names)]
     for answer in possible_formats(view.state, attending=attending):
         fmt = view.choice(answer.format.value)

@@ -1,5 +1,6 @@
 """The part of the briefing about the course of events, with the timeline; and an entry in a few words."""
 
+from enum import StrEnum
 from typing import Any
 
 from parley.documents.briefing.view import View, plain_end
@@ -11,6 +12,7 @@ from parley.record.references import EntryId
 from parley.wording import mark
 
 MOST_MOMENTS = 60
+TOLD_BY = ("role", "stance", "status", "presence", "relation", "outcome", "tie", "rank")
 NAMING_FIELDS = ("name", "title", "words", "what", "question", "item", "promise", "answer", "judgement", "place", "why")
 
 
@@ -71,7 +73,9 @@ def brief(view: View, entry: Entry[object], *, most: int = 90) -> str:
             who = view.name(EntryId(actor))
             break
     said = next((words for field in NAMING_FIELDS if (words := _in_words(view, getattr(what, field, None)))), "")
-    said = plain_end(said) or view.choice(kind_name(type(what)))
+    fixed = (getattr(what, field, None) for field in TOLD_BY)
+    told = next((view.choice(value.value) for value in fixed if isinstance(value, StrEnum)), "")
+    said = plain_end(said) or told or view.choice(kind_name(type(what)))
     if len(said) > most:
         said = said[: most - 1].rsplit(" ", 1)[0] + "…"
     return f"{who}: {said}" if who else said

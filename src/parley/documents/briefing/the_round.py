@@ -31,12 +31,13 @@ PRESENT = {
 def the_round(view: View) -> Section:
     """Write what the next round is, what is expected of it by whom, and its meetings, planned against held."""
     sentences = [*_which_round(view)]
-    focus = in_focus(view)
-    if focus is not None:
-        for expectation in expectations(view.state, of_round=focus.id):
-            sentences.extend(_expectation(view, expectation))
-    around = [one for one in meetings(view.state) if _belongs(one, focus, view)]
-    for meeting in around[-MOST_MEETINGS:]:
+    coming, past = next_round(view.state, moment=view.moment), last_round(view.state, moment=view.moment)
+    for one in (coming, past):
+        if one is not None:
+            sentences.append(view.lead("{name}: what is expected of it, and its meetings", one.id, name=_title(one)))
+            sentences.extend(_of_round(view, one))
+    around = [one for one in meetings(view.state) if _belongs_to_none(one, view)]
+    for meeting in around[-MOST_MEETINGS:] if coming is None and past is None else ():
         sentences.extend(_meeting(view, meeting))
     return Section(id="round", title=view.words("The next round"), sentences=tuple(sentences))
 
@@ -90,10 +91,29 @@ def _expectation(view: View, expectation: Expectation) -> Iterator[Sentence]:
         yield view.say(message, settled.id, stated.id, what=what, outcome=outcome, how=how)
 
 
-def _belongs(meeting: Meeting, focus: Round | None, view: View) -> bool:
-    if focus is None:
-        return meeting.round is None or meeting.round not in {one.id for one in own_rounds(view.state)}
-    return meeting.round == focus.id
+def _title(one: Round) -> str:
+    name = one.announced.what.name
+    return name[:1].upper() + name[1:]
+
+
+def _of_round(view: View, one: Round) -> Iterator[Sentence]:
+    found = [
+        *(
+            sentence
+            for expected in expectations(view.state, of_round=one.id)
+            for sentence in _expectation(view, expected)
+        ),
+        *(
+            sentence
+            for meeting in [each for each in meetings(view.state) if each.round == one.id][-MOST_MEETINGS:]
+            for sentence in _meeting(view, meeting)
+        ),
+    ]
+    yield from found or [view.say("Nothing of either is on record.", one.id)]
+
+
+def _belongs_to_none(meeting: Meeting, view: View) -> bool:
+    return meeting.round is None or meeting.round not in {one.id for one in own_rounds(view.state)}
 
 
 def _meeting(view: View, meeting: Meeting) -> Iterator[Sentence]:

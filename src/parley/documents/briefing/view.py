@@ -12,7 +12,7 @@ from parley.record.kinds.papers import DocumentFiled
 from parley.record.kinds.rooms import RoomOpened
 from parley.record.references import EntryId
 from parley.record.when import Precision, When
-from parley.wording import Wording
+from parley.wording import Wording, mark
 
 MONTHS = ("January", "February", "March", "April", "May", "June",
           "July", "August", "September", "October", "November", "December")  # fmt: skip
@@ -136,15 +136,19 @@ class View:
     def _conveyance(self, terms: Terms | None) -> str:
         if terms is None:
             return self.words("terms unspecified, for understanding only")
-        form = self.choice(terms.form.value)
-        if terms.form in {Form.NEVER, Form.UNDERSTANDING_ONLY}:
-            return form
+        if terms.form is Form.NEVER:
+            return self.words("never to be passed on")
+        if terms.form is Form.UNDERSTANDING_ONLY:
+            return self.choice(terms.form.value)
+        form = self.words("in gist") if terms.form is Form.GIST else self.choice(terms.form.value)
         seats = self.listed(self.state.seats.get(seat, "") for seat in terms.to) or self.words("nobody named yet")
         if terms.until is None:
             return self.words("may be passed on {form} to {seats}", form=form, seats=seats)
-        return self.words(
-            "may be passed on {form} to {seats} until {until}", form=form, seats=seats, until=self.known(terms.until)
-        )
+        until = self.known(terms.until)
+        if terms.until < self.moment:
+            message = mark("might be passed on {form} to {seats} until {until}; this has run out, ask again")
+            return self.words(message, form=form, seats=seats, until=until)
+        return self.words("may be passed on {form} to {seats} until {until}", form=form, seats=seats, until=until)
 
     def _stretch(self, start: datetime, end: datetime) -> str:
         if (start.year, start.month) == (end.year, end.month):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from parley.documents.briefing.the_course import brief
 from parley.documents.briefing.view import View, earlier, latest, plain_end, sentence_end
 from parley.documents.paper import Section, Sentence
 from parley.process.commitments import Commitment, Due, commitments
@@ -97,9 +98,9 @@ def the_corrections(view: View) -> Iterator[Sentence]:
         instead = correction.what.instead
         entries = [correction.id, correction.what.corrects, *([instead] if instead else [])]
         yield view.say(
-            "An entry known on {day} was corrected: {why}",
+            "Corrected: {what} The reason: {why}",
             *entries,
-            day=view.known(view.state.entry(correction.what.corrects).known),
+            what=sentence_end(brief(view, view.state.entry(correction.what.corrects))),
             why=sentence_end(correction.what.why),
         )
 
