@@ -132,7 +132,7 @@ def _plain(chance: random.Random, field: Field, *, word: str) -> Any:
 def _text(chance: random.Random, field: Field, *, word: str) -> str:
     if field.name == "key":
         return f"key-{chance.randrange(10**6)}"
-    return f"{word} {chance.choice(WORDS)}" if chance.random() < 0.9 or field.required else ""
+    return f"{word} {chance.choice(WORDS)}" if chance.random() < 0.9 or field.required or field.many else ""
 
 
 def may_be_made(kind: str) -> bool:

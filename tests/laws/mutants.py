@@ -33,10 +33,6 @@ LEAKS = [
         "lpad(to_hex((select count(*) from parley.entry)), 32, '0')::uuid;",
     )),
     leak("numbers over all rooms", "1 ids", (
-        SQL, "        raise exception 'refused' using errcode = 'insufficient_privilege';\n    end if;\n    insert into parley.entry",
-        "        raise exception 'refused' using errcode = 'insufficient_privilege';\n    end if;\n"
-        "    perform 1;\n    insert into parley.entry",
-    ), (
         SQL, "select p.new_id, p.new_n, p.new_recorded into", "select p.new_id, (select count(*) from parley.entry), p.new_recorded into",
     )),
     leak("heads that count everything", "2 counts", (
@@ -80,10 +76,10 @@ LEAKS = [
         SQL, "where s.id = w and s.process = opener.process)) then", "where s.id = w and s.process = opener.process and not s.closed)) then",
     )),
     leak("hidden rooms refuse in other words", "6 error text", (
-        SQL, "    if new_n is null then\n        raise exception 'refused'",
+        SQL, "    if new_n is null or (select",
         "    if new_n is null and exists (select from parley.room r where r.id = in_room) then\n"
         "        raise exception 'not yours' using errcode = 'insufficient_privilege';\n    end if;\n"
-        "    if new_n is null then\n        raise exception 'refused'",
+        "    if new_n is null or (select",
     ), (
         "record/writing.py", 'raise NotYours("you do not write in such a room") from error',
         "raise NotYours(str(error.__cause__).splitlines()[0]) from error",

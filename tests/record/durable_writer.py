@@ -3,6 +3,7 @@
 Run as `python -m tests.record.durable_writer HOME JOURNAL SEAT PROCESS KEY ROLE ROOM`.
 """
 
+import logging
 import os
 import secrets
 import sys
@@ -46,6 +47,7 @@ def write_on(home: Path, journal: int, *, seat: Seat, room: RoomId) -> None:
 
 def main(home: str, path: str, seat: str, process: str, key: str, role: str, room: str) -> None:
     """Write on until killed."""
+    logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # that connections are lost is what is tested
     journal = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     holder = Seat(id=SeatId(seat), process=ProcessId(process), key=key, role=role)
     write_on(Path(home), journal, seat=holder, room=RoomId(room))

@@ -174,22 +174,24 @@ def test_nothing_acknowledged_is_lost_in_two_hundred_and_twenty_five_kills(tmp_p
 
 
 @contextmanager
-def small_disk(folder: Path, *, megabytes: int) -> Iterator[Callable[[], None]]:
-    """Mount a disk of this size, and lend a function that fills it up; what fills it is the file `filler`."""
+def small_disk(folder: Path, *, megabytes: int) -> Iterator[Path]:
+    """Mount a disk of this size, and lend the path of a file that can fill it up."""
     options = f"size={megabytes}m,mode=700"
     if not AS_ROOT or subprocess.run(["mount", "-t", "tmpfs", "-o", options, "none", folder], check=False).returncode:
         pytest.skip("no small disk can be mounted here")
-
-    def fill() -> None:
-        with suppress(OSError), (folder / "filler").open("ab", buffering=0) as filler:
-            while filler.write(b"-" * 4096):
-                pass
-
     try:
-        yield fill
+        yield folder / "filler"
     finally:
         end_all(folder)
         subprocess.run(["umount", folder], check=True)
+
+
+def fill(filler: Path, *, leaving: int) -> None:
+    """Fill the disk up but for some megabytes."""
+    with suppress(OSError), filler.open("wb", buffering=0) as stream:
+        while stream.write(b"-" * 4096):
+            pass
+    os.truncate(filler, filler.stat().st_size - leaving * 1_000_000)
 
 
 def appended_until_refused(talks: Talks) -> list[str]:
@@ -197,19 +199,22 @@ def appended_until_refused(talks: Talks) -> list[str]:
     acknowledged = []
     with pytest.raises(RecordUnavailable, match="database"):  # noqa: PT012 - which of them is refused is not known
         for number in range(20_000):
-            placed = talks.append(note(f"{number} {'x' * 19_000}"), room="desk")
+            placed = talks.append(note(f"{number} {os.urandom(9_000).hex()}"), room="desk")
             acknowledged.append(placed.id)
     return acknowledged
 
 
-def test_full_disk_is_an_error_that_loses_nothing_acknowledged_and_passes_with_space(tmp_path):
-    with small_disk(tmp_path, megabytes=160) as fill:
+@pytest.mark.parametrize("leaving", [0, 8])
+def test_full_disk_is_an_error_that_loses_nothing_acknowledged_and_passes_with_space(tmp_path, leaving):
+    """Eight megabytes hold the entries to come and not their log, at which the server itself gives up."""
+    with small_disk(tmp_path, megabytes=160) as filler:
         with opened(tmp_path / "home") as record:
             talks = Talks(record).founded()
-            acknowledged = [talks.append(note("Before."), room="desk").id]
-            fill()
-            acknowledged += appended_until_refused(talks)
-        (tmp_path / "filler").unlink()
+            fill(filler, leaving=leaving)
+            acknowledged = appended_until_refused(talks)
+            filler.unlink()
+            if not leaving:
+                acknowledged.append(talks.append(note("At once."), room="desk").id)
         with opened(tmp_path / "home") as record:
             talks.record = record
             assert set(acknowledged) <= {entry.id for entry in talks.seen("team").entries}

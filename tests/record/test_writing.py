@@ -73,7 +73,6 @@ def test_same_token_in_another_room_or_of_another_seat_is_another_entry(talks):
     assert talks.words("north") == ["One.", "Two.", "Three."]
 
 
-@pytest.mark.xfail(reason="the room is asked whether it takes entries before the token is looked up", raises=NotYours)
 @pytest.mark.parametrize(("closing", "by"), [(RoomClosed(), "team"), (None, "north")])
 def test_call_that_is_repeated_after_its_room_closed_is_the_same_call(talks, closing, by):
     first = talks.append(closing or note(), by=by, token=TOKEN)
@@ -171,7 +170,6 @@ def test_hidden_and_absent_entries_are_leant_on_with_the_same_refusal(talks):
         assert "not on record" in said.pop()
 
 
-@pytest.mark.xfail(reason="an id that is none reaches the database", raises=psycopg.DataError)
 def test_reference_that_is_no_id_is_refused_as_one_that_is_not_on_record(talks):
     assert "not on record" in refusal(Unsupported, talks.append, OptionTabled(issue="harbour", name="Share it"))
 
@@ -309,7 +307,6 @@ def test_room_that_closes_while_somebody_waits_to_write_takes_no_more(talks, own
     assert isinstance(late(), NotYours)
 
 
-@pytest.mark.xfail(reason="after the wait, place looks at the seat as it was before")
 def test_seat_that_is_closed_while_it_waits_to_write_writes_no_more(talks, owner):
     with talks.record.as_seat(talks.seat("team")) as connection, connection.transaction():
         door = writing.Door(connection, seat=talks.seat("team"))
@@ -320,7 +317,6 @@ def test_seat_that_is_closed_while_it_waits_to_write_writes_no_more(talks, owner
     assert isinstance(late(), NotYours)
 
 
-@pytest.mark.xfail(reason="the second meets the first one's room in the database")
 def test_same_room_that_is_opened_twice_at_the_same_time_is_one_room(talks, owner):
     with talks.record.as_seat(talks.seat("team")) as connection, connection.transaction():
         door = writing.Door(connection, seat=talks.seat("team"))

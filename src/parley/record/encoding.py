@@ -1,6 +1,7 @@
 """Encoding: the canonical bytes of a draft, and back; one version of each kind is written, every version is read."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -10,7 +11,8 @@ from parley.record.entry import Draft, Malformed
 from parley.record.kinds.catalogue import READERS, VERSION, kind_name
 
 MOST_BYTES = 4_000_000
-CONTROL = re.compile(rb"\\u00(?:0[0-8bBcCeEfF]|1[0-9a-fA-F]|7[fF])|\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ufffe\uffff]")
+"""What no words hold; the isolates of right-to-left writing are no such thing."""
 
 
 class UnknownKind(Malformed):
@@ -33,7 +35,7 @@ def encode(draft: Draft[Any]) -> tuple[str, bytes]:
         raise Malformed(f"{name}: {error}") from error
     if len(body) > MOST_BYTES:
         raise Malformed(f"{name}: an entry holds at most {MOST_BYTES:,} bytes, this one has {len(body):,}")
-    if CONTROL.search(body):
+    if any(CONTROL.search(words) for words in _words(msgspec.json.decode(body))):
         raise Malformed(f"{name}: the words hold a control character; remove it")
     if decode(tag, body) != draft:
         raise Malformed(f"{name}: a value would not be read back as it was written")
@@ -49,7 +51,7 @@ def decode(tag: str, body: bytes) -> Draft[Any]:
     """
     try:
         return reader(tag).decode(body)
-    except msgspec.ValidationError as error:
+    except msgspec.DecodeError as error:
         raise Malformed(f"{tag.partition('/')[0]}: {_in_words(error)}") from error
 
 
@@ -66,7 +68,19 @@ def reader(tag: str) -> msgspec.json.Decoder[Draft[Any]]:
     return msgspec.json.Decoder(shape[READERS[tag]])
 
 
-def _in_words(error: msgspec.ValidationError) -> str:
+def _words(value: object) -> Iterator[str]:
+    """Yield all words within lists and mappings."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _words(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _words(one)
+
+
+def _in_words(error: msgspec.DecodeError) -> str:
     words, _, path = str(error).partition(" - at `$")
     field = path.rstrip("`").removeprefix(".what").removeprefix(".").replace("_", " ")
     return f"{field}: {words}" if field else words

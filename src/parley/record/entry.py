@@ -1,7 +1,7 @@
 """An entry: one thing put on record, with its three times, its attribution, its terms and what it rests on."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -44,6 +44,13 @@ class Terms:
     form: Form
     to: tuple[SeatId, ...] = ()
     until: datetime | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse an end without a zone; one time has one form, whatever zone it was handed in."""
+        if self.until is not None and self.until.tzinfo is None:
+            raise Malformed("the time until which something may be passed on needs a time zone")
+        if self.until is not None and self.until.tzinfo is not UTC:
+            object.__setattr__(self, "until", self.until.astimezone(UTC))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +95,8 @@ class Draft(Generic[Fact]):
         """Refuse times without a zone, and a background source that nobody agreed how to describe."""
         if self.known.tzinfo is None:
             raise Malformed("the time at which it was known needs a time zone")
+        if self.known.tzinfo is not UTC:
+            object.__setattr__(self, "known", self.known.astimezone(UTC))
         if self.attribution is Attribution.ON_BACKGROUND and not self.described_as.strip():
             raise Malformed("words on background need the agreed description of their speaker (described as)")
 

@@ -1,6 +1,7 @@
 """What only the owner of the record sends: openings, imports, accounts, and what verifying reads."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from psycopg import Connection, sql
@@ -101,6 +102,16 @@ PLANS = ("enable_seqscan", "enable_bitmapscan", "enable_hashjoin", "enable_merge
 """Switched off for a seat, or its plans would follow statistics that hidden entries are part of."""
 
 
+def is_role(connection: Connection[Any], *, role: str) -> bool:
+    """Tell whether there is such a role that may connect here."""
+    row = connection.execute(
+        "select has_database_privilege(rolname, current_database(), 'connect')"
+        " from pg_catalog.pg_roles where rolname = %s",
+        [role],
+    ).fetchone()
+    return row is not None and bool(row[0])
+
+
 def ensure_role(connection: Connection[Any], *, role: str, password: str) -> None:
     """Make a login role that may connect here, or give the one that is there this password."""
     verifier = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
@@ -199,19 +210,35 @@ def all_sitters(connection: Connection[Any], *, room: RoomId) -> frozenset[SeatI
         return frozenset(seat for (seat,) in cursor)
 
 
-def head(connection: Connection[Any], *, room: RoomId) -> tuple[int, bytes, bool] | None:
-    """Return how far a room has come, its chain, and whether it is closed."""
+class Head(NamedTuple):
+    """How far a room has come: its last entry's number, link and time, and whether it is closed."""
+
+    number: int
+    chain: bytes
+    recorded: datetime
+    closed: bool
+
+
+def head(connection: Connection[Any], *, room: RoomId) -> Head | None:
+    """Return how far a room has come; a room without an entry has the time `-infinity`, read as the year 1."""
     with connection.cursor(binary=True) as cursor:
-        row = cursor.execute("select n, chain, closed from parley.head where room = %s::uuid", [room]).fetchone()
-    return (row[0], bytes(row[1]), row[2]) if row else None
+        row = cursor.execute(
+            "select n, chain, greatest(least(recorded, '9999-12-30Z'), '0001-01-02Z'), closed"
+            " from parley.head where room = %s::uuid",
+            [room],
+        ).fetchone()
+    return Head(row[0], bytes(row[1]), row[2], row[3]) if row else None
 
 
 def sealed_rows(connection: Connection[Any], *, room: RoomId) -> Iterator[SealedRow]:
-    """Yield what the store holds of a room, in order."""
+    """Yield what the store holds of a room, in order.
+
+    A time that Python's calendar does not hold was forged: it is read as another, and the seal does not hold.
+    """
     with connection.cursor(binary=True) as cursor:
         cursor.execute(
-            "select id, n, seat, person, recorded, kind, body, salt, leaf, chain"
-            " from parley.entry where room = %s::uuid order by n, id",
+            "select id, n, seat, person, greatest(least(recorded, '9999-12-30Z'), '0001-01-02Z'),"
+            " kind, body, salt, leaf, chain from parley.entry where room = %s::uuid order by n, id",
             [room],
         )
         for row in cursor:

@@ -170,7 +170,10 @@ def _record(home: Path, stack: ExitStack, *, url: str | None, progress: Callable
         raise RecordUnavailable(
             "the address of the database cannot be read: write postgresql://owner:password@host/name"
         ) from error
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(home, error) from error
     base = {name: value for name, value in parts.items() if name not in {"user", "password", "passfile"}}
     return Record(address=base, secret=_secret(home), owner=make_conninfo(url))
 
@@ -182,12 +185,14 @@ def _secret(home: Path) -> bytes:
     except FileExistsError:
         return _read_secret(path)
     except OSError as error:
-        raise RecordUnavailable(
-            f"cannot write in the data folder {home}: {error.strerror}; mend that, or set PARLEY_HOME"
-        ) from error
+        raise _unwritable(home, error) from error
     with os.fdopen(handle, "w") as file:
         file.write(secrets.token_hex(BYTES_OF_SECRET))
     return _read_secret(path)
+
+
+def _unwritable(home: Path, error: OSError) -> RecordUnavailable:
+    return RecordUnavailable(f"cannot write in the data folder {home}: {error.strerror}; mend that, or set PARLEY_HOME")
 
 
 def _read_secret(path: Path) -> bytes:
@@ -204,6 +209,7 @@ def _bring_up_to_date(record: Record, *, progress: Callable[[str], None]) -> Non
     with record.as_owner() as connection:
         if migrating.migrate(connection):
             progress("The record was brought up to date.")
+        if not keeping.is_role(connection, role=record.web_role):
             keeping.ensure_role(connection, role=record.web_role, password=record.password_of(record.web_role))
             keeping.open_accounts_to(connection, role=record.web_role)
 

@@ -14,7 +14,7 @@ from psycopg.adapt import Loader
 from psycopg.errors import InsufficientPrivilege, UniqueViolation
 from psycopg.pq import Format
 
-from parley.record.references import EntryId, PersonId, ProcessId, RoomId, SeatId
+from parley.record.references import ID, EntryId, PersonId, ProcessId, RoomId, SeatId
 
 
 class Refused(Exception):
@@ -100,11 +100,11 @@ def entries_after(connection: Connection[Any], *, seen: Mapping[RoomId, int]) ->
 
 
 def entries_by_id(connection: Connection[Any], *, ids: Iterable[EntryId]) -> list[EntryRow]:
-    """Return those of the entries that the seat may see."""
+    """Return those of the entries that the seat may see; what is no id names none."""
     with connection.cursor(binary=True) as cursor:
         cursor.execute(
             "select id, room, n, seat, person, recorded, kind, body from parley.entry where id = any (%s::uuid[])",
-            [list(ids)],
+            [[one for one in ids if ID.fullmatch(one)]],
         )
         return [EntryRow._make(row) for row in cursor]
 
@@ -172,11 +172,14 @@ def open_room(connection: Connection[Any], *, room: RoomId, seats: Iterable[Seat
 
     Raises:
         Refused: when this seat may not.
+        AlreadyThere: when the room is there.
     """
     try:
         connection.execute("select parley.open_room(%s::uuid, %s::uuid[])", [room, list(seats)])
     except InsufficientPrivilege as error:
         raise Refused from error
+    except UniqueViolation as error:
+        raise AlreadyThere from error
 
 
 def close_seat(connection: Connection[Any], *, seat: SeatId) -> None:

@@ -60,7 +60,7 @@ def _of_room(
         yield "its head is missing"
         return
     rows = list(keeping.sealed_rows(connection, room=room))
-    found = seal.faults(bytes.fromhex(room), rows, head=head[:2])
+    found = seal.faults(bytes.fromhex(room), rows, head=(head.number, head.chain))
     yield from found
     if found:
         return
@@ -75,7 +75,9 @@ def _of_room(
         elif isinstance(fact, SeatClosed):
             said.closed.add(fact.seat)
     yield from _against_what_it_says(connection, facts, room=room, process=process, everyone=everyone)
-    if head[2] != any(isinstance(fact, RoomClosed) for fact in facts):
+    if rows and head.recorded != rows[-1].recorded:
+        yield "its head does not say when its last entry was recorded"
+    if head.closed != any(isinstance(fact, RoomClosed) for fact in facts):
         yield "whether it is closed is not what its entries say"
 
 
@@ -90,8 +92,11 @@ def _against_what_it_says(
     if opened.everyone != everyone:
         yield "whether it is open to everyone is not what its opening says"
     seated = frozenset(sitter.seat for sitter in opened.sitters)
+    of_process = frozenset(row.id for row in keeping.seats_of(connection, process=process))
     if everyone:
-        seated = frozenset(row.id for row in keeping.seats_of(connection, process=process))
+        seated = of_process
+    elif not seated <= of_process:
+        yield "its process is not that of who sits in it"
     if keeping.all_sitters(connection, room=room) != seated:
         yield "who sits in it is not what its opening says"
 

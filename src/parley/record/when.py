@@ -1,8 +1,9 @@
 """A time in the world, no more precise than it is known: an instant, a day, a month, an interval, or unknown."""
 
 import calendar
+import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Self
 
@@ -17,7 +18,8 @@ class Precision(StrEnum):
     UNKNOWN = "unknown"
 
 
-LAST_MOMENT = timedelta(microseconds=1)
+MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,6 +41,10 @@ class When:
         if self.start.tzinfo is None or self.end.tzinfo is None:
             message = "a time needs a time zone"
             raise ValueError(message)
+        if self.start.tzinfo is not UTC or self.end.tzinfo is not UTC:
+            # One time has one form, whatever zone it was handed in.
+            object.__setattr__(self, "start", self.start.astimezone(UTC))
+            object.__setattr__(self, "end", self.end.astimezone(UTC))
         if self.end < self.start:
             message = f"{self.end:%Y-%m-%d %H:%M} comes before {self.start:%Y-%m-%d %H:%M}"
             raise ValueError(message)
@@ -57,14 +63,13 @@ class When:
     def day(cls, day: date) -> Self:
         """Return a whole day, in UTC."""
         start = datetime.combine(day, time(), UTC)
-        return cls(Precision.DAY, start, start + timedelta(days=1) - LAST_MOMENT)
+        return cls(Precision.DAY, start, datetime.combine(day, time.max, UTC))
 
     @classmethod
     def month(cls, year: int, month: int) -> Self:
         """Return a whole month, in UTC."""
-        start = datetime(year, month, 1, tzinfo=UTC)
-        days = calendar.monthrange(year, month)[1]
-        return cls(Precision.MONTH, start, start + timedelta(days=days) - LAST_MOMENT)
+        last = date(year, month, calendar.monthrange(year, month)[1])
+        return cls(Precision.MONTH, datetime(year, month, 1, tzinfo=UTC), datetime.combine(last, time.max, UTC))
 
     @classmethod
     def interval(cls, first: "When", last: "When") -> "When":
@@ -88,15 +93,15 @@ class When:
         words = words.strip()
         if words == "unknown":
             return cls.unknown()
-        if "/" in words:
+        if words.count("/") == 1:
             first, _, last = words.partition("/")
             return cls.interval(cls.read(first), cls.read(last))
         try:
             if "T" in words or " " in words:
                 return cls.instant(read_instant(words))
-            if len(words) == len("2017-01"):
+            if MONTH.fullmatch(words):
                 return cls.month(int(words[:4]), int(words[5:]))
-            return cls.day(date.fromisoformat(words))
+            return cls.day(date.fromisoformat(words if DAY.fullmatch(words) else ""))
         except (ValueError, OverflowError) as error:
             raise ValueError(
                 f"“{words[:60]}” is no time: write 2017-01-23, 2017-01, 2017-01-23T09:00Z, "
@@ -110,9 +115,9 @@ class When:
         if self.precision is Precision.INSTANT:
             return written_instant(self.start)
         if self.precision is Precision.DAY:
-            return f"{self.start:%Y-%m-%d}"
+            return self.start.date().isoformat()
         if self.precision is Precision.MONTH:
-            return f"{self.start:%Y-%m}"
+            return self.start.date().isoformat()[: len("2017-01")]
         return f"{_written_end(self.start, last=False)}/{_written_end(self.end, last=True)}"
 
 
@@ -131,9 +136,8 @@ def read_instant(words: str) -> datetime:
 def written_instant(moment: datetime) -> str:
     """Return a moment in UTC as `read_instant` reads it, without seconds where there are none."""
     moment = moment.astimezone(UTC)
-    if moment.microsecond:
-        return f"{moment:%Y-%m-%dT%H:%M:%S.%fZ}"
-    return f"{moment:%Y-%m-%dT%H:%M:%SZ}" if moment.second else f"{moment:%Y-%m-%dT%H:%MZ}"
+    precision = "microseconds" if moment.microsecond else "seconds" if moment.second else "minutes"
+    return moment.replace(tzinfo=None).isoformat(timespec=precision) + "Z"
 
 
 def read_known(words: str) -> datetime:
@@ -155,7 +159,6 @@ def written_known(known: datetime) -> str:
 
 
 def _written_end(moment: datetime, *, last: bool) -> str:
-    edge = moment + LAST_MOMENT if last else moment
-    if edge.time() == time():
-        return f"{moment:%Y-%m-%d}"
-    return written_instant(moment)
+    moment = moment.astimezone(UTC)
+    whole_day = moment.time() == (time.max if last else time())
+    return moment.date().isoformat() if whole_day else written_instant(moment)

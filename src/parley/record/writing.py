@@ -12,7 +12,17 @@ from parley.record.entry import Draft
 from parley.record.kinds.rooms import PersonLeft, PersonSeated, RoomOpened, SeatClosed, SeatOpened
 from parley.record.leaning import Ground, Standing, Unsupported
 from parley.record.opening import Record
-from parley.record.references import BYTES_OF_SALT, BYTES_OF_TOKEN, EntryId, PersonId, RoomId, SeatId, entry_id, room_id
+from parley.record.references import (
+    BYTES_OF_SALT,
+    BYTES_OF_TOKEN,
+    ID,
+    EntryId,
+    PersonId,
+    RoomId,
+    SeatId,
+    entry_id,
+    room_id,
+)
 from parley.record.refusals import NotYours, TokenUsed
 from parley.record.seat import Seat
 
@@ -93,12 +103,16 @@ class Door:
         """
         sealed = sealed_draft(draft, salt=salt)
         _check_token(token)
+        if not ID.fullmatch(room):
+            raise NotYours("you do not write in such a room")
         if isinstance(draft.what, FOR_THE_OWNER):
             raise NotYours("only the owner of the record opens and fills seats, and a room is opened by itself")
         leaning.check(draft, room=room, ground=_ground(self._connection, draft, room=room))
         try:
             placed = self._place(draft, room=room, token=token, person=person, sealed=sealed)
         except store.Refused as error:
+            if self._is_there(room, token=token):
+                return self._placed_before(room, token=token, sealed=sealed)
             raise NotYours("you do not write in such a room") from error
         except store.AlreadyThere:
             return self._placed_before(room, token=token, sealed=sealed)
@@ -120,7 +134,7 @@ class Door:
         _check_token(token)
         room = room_id(process=self._seat.process, opener=self._seat.id, token=token)
         seats = frozenset(sitter.seat for sitter in draft.what.sitters)
-        if store.entries_by_id(self._connection, ids=[entry_id(room=room, seat=self._seat.id, token=token)]):
+        if self._is_there(room, token=token):
             return room, self._placed_before(room, token=token, sealed=sealed)
         if not seats <= _seats_met(self._connection) | {self._seat.id}:
             raise Unsupported("names a seat that you do not know", field="sitters", target="")
@@ -129,9 +143,15 @@ class Door:
             with self._connection.transaction():
                 store.open_room(self._connection, room=room, seats=seats)
                 placed = store.append(self._connection, room=room, token=token, person=person, sealed=sealed)
+        except store.AlreadyThere:
+            return room, self._placed_before(room, token=token, sealed=sealed)
         except store.Refused as error:
             raise NotYours("you do not open such a room") from error
         return room, Placed(*placed)
+
+    def _is_there(self, room: RoomId, *, token: bytes) -> bool:
+        known = entry_id(room=room, seat=self._seat.id, token=token)
+        return bool(store.entries_by_id(self._connection, ids=[known]))
 
     def _place(
         self, draft: Draft[Any], *, room: RoomId, token: bytes, person: PersonId | None, sealed: store.Sealed

@@ -75,7 +75,9 @@ class PositionTaken:
     sureness: Sureness
 
     def __post_init__(self) -> None:
-        """Refuse a red line of somebody whose stance is not known."""
+        """Refuse a red line of somebody whose stance is not known; one salience has one form."""
+        if self.salience is not None:
+            object.__setattr__(self, "salience", float(self.salience) + 0.0)
         if self.red_line and self.stance in {Stance.UNKNOWN, Stance.NEUTRAL, Stance.REFUSED_TO_SAY}:
             raise Malformed("a red line needs a stance: for, against or conditional")
 

@@ -147,7 +147,8 @@ begin
     from parley.sits t join parley.seat s on s.id = t.seat
     where h.room = in_room and not h.closed and (h.n = 0) = (as_kind like 'room opened/%') and t.room = in_room and t.seat = by_seat and s.writes and not s.closed
     returning h.n, h.recorded, h.chain into new_n, new_recorded, new_chain;
-    if new_n is null then
+    -- Asked again, since the head may have been waited for, and the seat been closed meanwhile.
+    if new_n is null or (select s.closed from parley.seat s where s.id = by_seat) then
         raise exception 'refused' using errcode = 'insufficient_privilege';
     end if;
     insert into parley.entry values (
