@@ -34,7 +34,7 @@ RAW = """
     values (%s::uuid, %s::uuid, %s, %s::uuid, %s::uuid, %s, %s, %b, %b, %b, %b)
 """
 STATEMENT = StatementMade(
-    words="We will keep the harbour open to both until the winter is over, if the monitors may count what goes through.",
+    words="We will keep the harbour open to both until the winter is over, if monitors may count what goes through.",
     rendering=Rendering.GIST,
     setting="over tea",
 )

@@ -44,48 +44,13 @@ NOT_SAID = {
     "person left",
     "body dissolved",
 }
-SPEECH = [
-    "the",
-    "harbour",
-    "stays",
-    "open",
-    "to",
-    "both",
-    "until",
-    "the",
-    "winter",
-    "is",
-    "over",
-    "and",
-    "the",
-    "monitors",
-    "have",
-    "counted",
-    "what",
-    "goes",
-    "through",
-    "it",
-    "we",
-    "cannot",
-    "accept",
-    "a",
-    "timetable",
-    "that",
-    "others",
-    "drew",
-    "up",
-    "without",
-    "us",
-    "nor",
-    "a",
-    "guarantor",
-    "who",
-    "was",
-    "party",
-    "to",
-    "the",
-    "siege",
-]
+SPEECH = (
+    "the harbour stays open to both until the winter is over and the monitors have counted what goes through it",
+    "we cannot accept a timetable that others drew up without us",
+    "nor a guarantor who was party to the siege",
+    "nobody at this table has said so, and nobody outside it was asked",
+    "our people need three weeks, and a road",
+)
 
 
 class Generated:
@@ -160,7 +125,7 @@ class Generated:
                 word = f"{kind.partition(' ')[0].title()} {self.made}"
                 what = facts.fact(self.chance, kind, choose=self._choose(kind, room), seats=[], word=word)
                 if hasattr(what, "words"):
-                    what = replace(what, words=" ".join(self.chance.choices(SPEECH, k=self.chance.randrange(6, 60))))
+                    what = replace(what, words="; ".join(self.chance.choices(SPEECH, k=self.chance.randrange(1, 8))))
                 made = facts.draft(self.chance, what, known=known, choose=lambda _: self.said[room][-50:], seats=[])
             except (Malformed, facts.NothingToName):
                 kind = kind if self.said[room] else "statement made"

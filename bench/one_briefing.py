@@ -10,6 +10,7 @@ import resource
 import sys
 import time
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ MOST = 40
 
 def taken(told: dict[str, Any]) -> dict[str, float]:
     """Return the seconds that each step took, and the most memory that there was."""
-    seat, marks = Seat(**told["seat"]), [time.perf_counter()]
+    seat = Seat(**told["seat"])
     write = format_of(Path(f"briefing.{told['format']}"))
     words = wording("en")
     with opened(Path(told["home"]), url=told["url"], serving=True) as record:
@@ -41,9 +42,8 @@ def taken(told: dict[str, Any]) -> dict[str, float]:
         marks.append(time.perf_counter())
         written = write(paper)
         marks.append(time.perf_counter())
-    steps = dict(
-        zip(("read", "fold", "compose", "write"), (b - a for a, b in zip(marks, marks[1:], strict=False)), strict=True)
-    )
+    seconds = [end - begin for begin, end in pairwise(marks)]
+    steps = dict(zip(("read", "fold", "compose", "write"), seconds, strict=True))
     return {
         **steps,
         "entries": len(seen.entries),

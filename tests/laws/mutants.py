@@ -116,9 +116,10 @@ LEAKS = [
         "        for one in seats_at(record, process=process):\n            click.echo(one.key)\n",
     ), ("cli/seat_command.py", "import seat_at\n", "import seat_at, seats_at\n")),
     leak("the list of persons is the accounts'", "15 presence", (
-        "cli/person_command.py", "    for one in people.persons(state, seat=holder):\n        click.echo(one.what.name)\n",
-        "        with record.as_owner() as owner:\n            for (login,) in owner.execute('select login from accounts.person order by 1'):\n"
-        "                click.echo(login)\n        _ = state\n",
+        "cli/person_command.py", "    for one in found:\n",
+        "    with the_record() as record, record.as_owner() as owner:\n"
+        "        for (login,) in owner.execute('select login from accounts.person order by 1'):\n"
+        "            click.echo(login)\n    for one in found:\n",
     )),
     leak("what one seat saw is held for its process", "7 caches", (
         "web/viewer.py", "    held = house.held.get(seat.id) or Held", "    held = house.held.get(seat.process) or Held",

@@ -16,6 +16,9 @@ from parley.record.references import ProcessId, RoomId, SeatId
 from parley.record.seat import Seat
 from tests.record.talks_on_record import draft, note
 
+PAUSE = 0.005
+"""Between entries, so that there are not ever more of them to look at after each blow."""
+
 
 def say(journal: int, *words: object) -> None:
     """Write a line that outlives this process, which one call to the kernel does."""
@@ -43,6 +46,7 @@ def write_on(home: Path, journal: int, *, seat: Seat, room: RoomId) -> None:
                 else:
                     break
             say(journal, "has", token.hex(), placed.id, placed.number, placed.recorded.isoformat())
+            time.sleep(PAUSE)
 
 
 def main(home: str, path: str, seat: str, process: str, key: str, role: str, room: str) -> None:
