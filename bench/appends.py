@@ -8,38 +8,36 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 import psycopg
 
-from bench.generated import Generated
+from bench.a_record import Generated
 from bench.places import Place
-from bench.table import Figure, at_least
+from bench.table import Figure, at_least, spread
 from parley.record import store, writing
 from parley.record.entry import Attribution, Draft
-from parley.record.kinds.papers import Rendering, StatementMade
+from parley.record.kinds.papers import NoteMade
 from parley.record.opening import opened
 from parley.record.references import RoomId
 from parley.record.seat import Seat
 from parley.record.when import When
 
 ROUNDS = 5
-SECONDS = 0.8
+SECONDS = 2.0
 WARM_UP = 300
 WRITERS = 8
 GOALS = {1: 0.75, WRITERS: 0.7}
 RAW = """
-    insert into parley.raw (id, room, n, seat, person, recorded, kind, body, salt, leaf, chain)
+    insert into bench.raw (id, room, n, seat, person, recorded, kind, body, salt, leaf, chain)
     values (%s::uuid, %s::uuid, %s, %s::uuid, %s::uuid, %s, %s, %b, %b, %b, %b)
 """
-STATEMENT = StatementMade(
-    words="We will keep the harbour open to both until the winter is over, if monitors may count what goes through.",
-    rendering=Rendering.GIST,
-    setting="over tea",
-)
-SAID = Draft(
-    what=STATEMENT,
+NOTED = Draft(
+    what=NoteMade(
+        title="After the second round, over tea",
+        words="They will keep the harbour open to both until the winter is over, if monitors may count what goes"
+        " through it; the timetable that others drew up was not taken up again.",
+    ),
     happened=When.instant(datetime(2031, 1, 2, 10, tzinfo=UTC)),
     known=datetime(2031, 1, 2, 10, tzinfo=UTC),
     attribution=Attribution.OFF_THE_RECORD,
@@ -52,7 +50,8 @@ def measure(place: Place) -> Iterator[Figure]:
     process = Generated(place.record, rooms=WRITERS + 1)
     process.found(entries=WRITERS + 1)
     with psycopg.connect(place.record.owner or "", autocommit=True) as connection:
-        connection.execute("create table parley.raw (like parley.entry including all)")
+        connection.execute("create schema bench")
+        connection.execute("create table bench.raw (like parley.entry including all)")
     seats = [(process.seat(key), room) for key, room in process.rooms.items() if key != "public"]
     with ExitStack() as stack:
         pipes = [stack.enter_context(_writer(place, seat, room)) for seat, room in seats]
@@ -68,7 +67,7 @@ def _compared(pipes: list[Pipe], *, goal: float) -> Iterator[Figure]:
             rates[way].append(_rate(pipes, way))
     who = f"{len(pipes)} writer{'s' if len(pipes) > 1 else ''}"
     for way, words in WAYS.items():
-        yield Figure(what=f"{who}: {words}", figure=f"{median(rates[way]):,.0f} a second")
+        yield Figure(what=f"{who}: {words}", figure=f"{spread(rates[way], digits=0)} a second")
     for way, aim in (("function", None), ("door", goal)):
         ratios = [one / raw for one, raw in zip(rates[way], rates["raw"], strict=True)]
         yield at_least(f"{who}: {WAYS[way]} / raw", ratios, goal=aim)
@@ -128,7 +127,7 @@ def _ways(
     connection: psycopg.Connection[Any], raw: psycopg.Connection[Any], *, seat: Seat, room: RoomId
 ) -> dict[str, Callable[[], object]]:
     door = writing.Door(connection, seat=seat)
-    sealed = writing.sealed_draft(SAID, salt=bytes(32))
+    sealed = writing.sealed_draft(NOTED, salt=bytes(32))
     chain, number = os.urandom(32), iter(range(1, 10**9))
     moment = datetime(2031, 1, 1, tzinfo=UTC)
 
@@ -140,6 +139,6 @@ def _ways(
         return store.append(connection, room=room, token=os.urandom(16), person=None, sealed=sealed)
 
     def by_door() -> object:
-        return door.append(SAID, room=room, token=os.urandom(16), salt=os.urandom(32))
+        return door.append(NOTED, room=room, token=os.urandom(16), salt=os.urandom(32))
 
     return {"raw": by_raw, "function": by_function, "door": by_door}

@@ -1,21 +1,34 @@
 """What a seat's reading costs with and without 50,000 entries that it may not see: it must be the same."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar, Self
 
 import psycopg
 
-from bench.generated import Generated
+from bench.a_record import Generated
 from bench.places import Place
 from bench.table import Figure
 from parley.record import store
-from parley.record.reading import Cursor
+from parley.record.seat import Seat
 
-SEEN = 2_000
+SEEN = 5_000
 HIDDEN = 50_000
 PAGE = 50
 GOAL = 0.05
 EXPLAIN = "explain (analyze, buffers, format json) "
+Question = Callable[[psycopg.Connection[Any]], object]
+
+
+class Explaining(psycopg.Cursor[Any]):
+    """A cursor that keeps the plan of whatever it executes, as it was executed."""
+
+    plan: ClassVar[dict[str, Any]] = {}
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
+        """Explain the statement, then execute it."""
+        super().execute(EXPLAIN + query, params)
+        ((Explaining.plan,),) = self.fetchone() or ()
+        return super().execute(query, params, **options)
 
 
 def measure(place: Place) -> Iterator[Figure]:
@@ -26,16 +39,18 @@ def measure(place: Place) -> Iterator[Figure]:
     seat = process.seat("seat-1")
     with place.record.as_seat(seat) as connection:
         heads = store.heads(connection)
-    cursors: dict[str, Cursor] = {
-        "everything": {},
-        f"a page of {PAGE}": {room: n - PAGE // 2 for room, n in heads.items()},
+        last = [row.id for row in store.entries_after(connection, seen={})][-1]
+    cursor = {room: n - PAGE // 2 for room, n in heads.items()}
+    questions: dict[str, Question] = {
+        "everything": lambda connection: store.entries_after(connection, seen={}),
+        f"the last {PAGE}": lambda connection: store.entries_after(connection, seen=cursor),
+        "one by id": lambda connection: store.entries_by_id(connection, ids=[last]),
     }
-    before = {name: _plan(place, process, cursor) for name, cursor in cursors.items()}
+    before = {name: _plan(place, seat, question) for name, question in questions.items()}
     process.grow(entries=HIDDEN, rooms=[key for key in process.rooms if key not in {"public", "seat-1"}])
     _settle(place)
-    for name, cursor in cursors.items():
-        plan = _plan(place, process, cursor)
-        yield from _compared(name, before[name], plan)
+    for name, question in questions.items():
+        yield from _compared(name, before[name], _plan(place, seat, question))
 
 
 def _settle(place: Place) -> None:
@@ -44,13 +59,14 @@ def _settle(place: Place) -> None:
         connection.execute("vacuum analyze parley.entry, parley.head, parley.sits, parley.seat, parley.room")
 
 
-def _plan(place: Place, process: Generated, cursor: Cursor) -> dict[str, Any]:
-    """Return the plan with what it visited, once everything is in memory."""
-    with place.record.as_seat(process.seat("seat-1")) as connection:
+def _plan(place: Place, seat: Seat, question: Question) -> dict[str, Any]:
+    """Return the plan of a seat's question, with what it visited once everything is in memory."""
+    with place.record.as_seat(seat) as connection:
+        connection.cursor_factory = Explaining
         for _ in range(3):
-            row = connection.execute(EXPLAIN + store.READ, [list(cursor), list(cursor.values())]).fetchone()
-    plan: dict[str, Any] = row[0][0]
-    return plan
+            question(connection)
+        connection.cursor_factory = psycopg.Cursor
+    return Explaining.plan
 
 
 def _compared(name: str, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Figure]:

@@ -262,7 +262,7 @@ ATTACKS: dict[str, list[str]] = {
         "set application_name = 'south'",
     ],
     "locks that stay": [
-        "select pg_advisory_lock(1)",
+        "select pg_try_advisory_lock(1)",
         "begin",
         "lock table parley.entry in access share mode",
         "lock table parley.entry",

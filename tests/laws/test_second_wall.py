@@ -206,7 +206,6 @@ def test_next_borrower_reads_on_whatever_statements_the_last_one_left(wall):
         wall.record.close()
 
 
-@pytest.mark.xfail(strict=True, reason="advisory locks outlive the borrower who took them")
 def test_next_borrower_holds_no_lock_of_the_last_one(wall):
     query = "select count(*) from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()"
     wall.record.close()
@@ -279,7 +278,6 @@ def test_plans_do_not_tell_how_many_rooms_are_hidden(wall):
         assert removed(connection, "n = 1") == 0
 
 
-@pytest.mark.xfail(strict=True, reason=EXPLAINED)
 def test_statistics_do_not_tell_how_much_another_seat_has_said(wall):
     other = next(entry.seat for entry in wall.entries if entry.seat not in {one.id for one in wall.seats.values()})
     with closing(wall.connection("south")) as connection:

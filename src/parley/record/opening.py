@@ -26,7 +26,10 @@ OWNER = "parley_owner"
 CONNECTIONS_A_SEAT = 4
 IDLE_SECONDS = 20.0
 WAIT_SECONDS = 15.0
-WASH = "close all; set session authorization default; reset all; unlisten *; discard temp; discard sequences"
+WASH = (
+    "close all; set session authorization default; reset all; unlisten *; discard temp; discard sequences;"
+    " select pg_catalog.pg_advisory_unlock_all()"
+)
 
 
 class RecordUnavailable(RuntimeError):

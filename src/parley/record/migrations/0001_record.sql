@@ -50,7 +50,7 @@ create table parley.head (
 ) with (fillfactor = 10, autovacuum_vacuum_threshold = 200);
 
 -- Two unique indexes only, and a partial one that an append hardly ever touches. The id is a function of room, seat and token, so that a repeated append meets the first
--- and nothing is unique across rooms. No statistics are kept of what entries hold.
+-- and nothing is unique across rooms. No statistics are kept of what entries hold, or plans would tell of them.
 create table parley.entry (
     id uuid primary key,
     room uuid not null,
@@ -67,10 +67,13 @@ create table parley.entry (
 );
 -- The few entries that open seats are found without reading the others.
 create index entry_opens_a_seat on parley.entry (room, n) where kind = 'seat opened/1';
-alter table parley.entry alter column body set statistics 0;
-alter table parley.entry alter column salt set statistics 0;
-alter table parley.entry alter column leaf set statistics 0;
-alter table parley.entry alter column chain set statistics 0;
+do $$
+declare kept text;
+begin
+    foreach kept in array array['id', 'room', 'n', 'seat', 'person', 'recorded', 'kind', 'body', 'salt', 'leaf', 'chain'] loop
+        execute format('alter table parley.entry alter column %I set statistics 0', kept);
+    end loop;
+end $$;
 
 -- The only clock of the record.
 create function parley.clock() returns timestamptz
@@ -125,11 +128,12 @@ end $$;
 
 -- Set an entry at the end of its room, in two statements: lock and check at once, then add.
 -- The chain covers everything that the row holds; the clock never goes back within a room; a room begins with the entry
--- that says who sits in it, and no later one says otherwise.
+-- that says who sits in it, and no later one says otherwise. Called by append, which sets the search path, or by the
+-- owner.
 create function parley.place(
     in_room uuid, by_seat uuid, token bytea, by_person uuid, as_kind text, with_body bytea, with_salt bytea, with_leaf bytea,
     out new_id uuid, out new_n bigint, out new_recorded timestamptz)
-language plpgsql volatile set search_path = pg_catalog, pg_temp
+language plpgsql volatile
 as $$
 declare
     asked timestamptz := parley.clock();
