@@ -21,6 +21,7 @@ from tests.laws import facts
 
 START = datetime(2031, 1, 1, tzinfo=UTC)
 DAYS = 200
+AT_A_TIME = 100
 FIRST = {
     "process opened": 1, "process linked": 4, "body named": 60, "person named": 120, "document filed": 300,
     "issue raised": 40, "option tabled": 80, "round announced": 30, "meeting planned": 100, "meeting held": 100,
@@ -82,9 +83,10 @@ class Generated:
         )
 
     def grow(self, *, entries: int, rooms: Sequence[str]) -> None:
-        """Put this many further entries on record, in these rooms."""
-        more = self._flow(entries, rooms=rooms)
-        founding.extend(self.record, process=self.process, seats=(), rooms=(), entries=more)
+        """Put this many further entries on record, in these rooms, some at a time as in the course of a process."""
+        for begun in range(0, entries, AT_A_TIME):
+            more = self._flow(min(AT_A_TIME, entries - begun), rooms=rooms)
+            founding.extend(self.record, process=self.process, seats=(), rooms=(), entries=more)
 
     def _all(self, entries: int, *, rooms: Sequence[str]) -> Iterator[founding.NewEntry]:
         before = self.made

@@ -34,12 +34,13 @@ def taken(told: dict[str, Any]) -> dict[str, float]:
     for step, (module, name) in STEPS.items():
         setattr(module, name, _timed(getattr(module, name), steps, step))
     with opened(Path(told["home"]), url=told["url"], serving=True) as record:
-        begun = time.perf_counter()
+        begun, begun_working = time.perf_counter(), time.process_time()
         paper = papers.brief(record=record, seat=seat, process=told["process"], as_of=None, now=NOW)
         written = _timed(write, steps, "write")(paper)
-        whole = time.perf_counter() - begun
+        whole, working = time.perf_counter() - begun, time.process_time() - begun_working
     return {
         "whole": whole,
+        "working": working,
         **steps,
         "bytes": len(written),
         "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000,

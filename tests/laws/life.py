@@ -2,15 +2,16 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import cycle
 from typing import Any
 
+from parley.record import leaning
 from parley.record.entry import Attribution, Draft, Malformed
-from parley.record.kinds.catalogue import KINDS, kind_name
+from parley.record.kinds.catalogue import KINDS
 from parley.record.kinds.process import ProcessOpened
 from parley.record.kinds.rooms import (
+    MAY_OPEN_ROOMS,
     PersonLeft,
     PersonSeated,
     RoomClosed,
@@ -20,100 +21,32 @@ from parley.record.kinds.rooms import (
     SeatRole,
     Sitter,
 )
-from parley.record.references import EntryId, PersonId, ProcessId, RoomId, SeatId, entry_id, room_id, seat_id, token_of
+from parley.record.references import EntryId, PersonId, RoomId, SeatId, entry_id, room_id, seat_id, token_of
 from parley.record.when import When
 from tests.laws import facts
 from tests.laws.facts import START, NothingToName
+from tests.laws.plans import PROCESS, Act, Life, RoomPlan, SeatPlan
 
-PROCESS = ProcessId("5eed" * 8)
-ROLES = [SeatRole.DESK, SeatRole.DELEGATION, SeatRole.DELEGATION, SeatRole.ENVOY, SeatRole.GUARANTOR, SeatRole.VISITOR]
-KEYS = ["team", "north", "south", "envoy", "east", "visitor"]
+ALWAYS = {"team": SeatRole.DESK, "north": SeatRole.DELEGATION, "south": SeatRole.DELEGATION}
+SOMETIMES = {
+    "envoy": SeatRole.ENVOY,
+    "east": SeatRole.GUARANTOR,
+    "interpreter": SeatRole.INTERPRETER,
+    "press": SeatRole.PRESS,
+    "host": SeatRole.HOST,
+    "observer": SeatRole.OBSERVER,
+}
+"""From the first of them to five sit beside those who always do, and the visitor last: five to nine seats in all."""
+
+MOST_BESIDE = 5
 OF_THE_OWNER = (SeatOpened, PersonSeated, PersonLeft)
+FOR_ONE_ROOM = {"seat opened", "seat closed", "room opened", "room closed", "person seated", "person left"}
+WITHIN_ONE_ROOM = {"correction made", "translation made"}
 KINDS_A_LIFE = 23
 MAKEABLE = [kind for kind in KINDS if facts.may_be_made(kind)]
 
 IN_TURN = random.Random(0).sample(MAKEABLE, k=len(MAKEABLE))
 """The kinds in the order in which lives take them up, each going on where the one before it must have stopped."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeatPlan:
-    """A seat; the room in which its opening stands says who knows of it."""
-
-    key: str
-    id: SeatId
-    role: SeatRole
-    known_in: str
-    person: PersonId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoomPlan:
-    """A room that is there from the beginning."""
-
-    key: str
-    id: RoomId
-    opener: SeatId
-    seats: frozenset[SeatId]
-    everyone: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """One thing that a seat does: say something in a room, or open a room (the draft then is of a room opened)."""
-
-    name: str
-    at: datetime
-    seat: SeatId
-    room: RoomId
-    draft: Draft[Any]
-    token: bytes
-    salt: bytes
-    word: str
-
-    @property
-    def kind(self) -> str:
-        """The kind of entry that it would make."""
-        return kind_name(type(self.draft.what))
-
-    @property
-    def opens(self) -> bool:
-        """Whether it opens a room."""
-        return isinstance(self.draft.what, RoomOpened)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Life:
-    """A whole life; `rooms` maps every room that ever is to who sits in it."""
-
-    seed: int
-    seats: tuple[SeatPlan, ...]
-    founding_rooms: tuple[RoomPlan, ...]
-    founding: tuple[Act, ...]
-    acts: tuple[Act, ...]
-    rooms: dict[RoomId, frozenset[SeatId]] = field(hash=False)
-    public: RoomId
-
-    def seat(self, key: str) -> SeatPlan:
-        """Return a seat by its key."""
-        return next(seat for seat in self.seats if seat.key == key)
-
-    def sees(self, seat: SeatId, room: RoomId) -> bool:
-        """Tell whether a seat sits in a room."""
-        return room == self.public or seat in self.rooms.get(room, frozenset())
-
-    def known_to(self, seat: SeatId) -> set[SeatId]:
-        """Return the seats of which a seat sees anything: their opening, a room with them, or an entry of theirs."""
-        known = {seat}
-        for act in (*self.founding, *self.acts):
-            if not self.sees(seat, act.room):
-                continue
-            known.add(act.seat)
-            if isinstance(act.draft.what, SeatOpened):
-                known.add(act.draft.what.seat)
-            elif isinstance(act.draft.what, RoomOpened):
-                known.update(sitter.seat for sitter in act.draft.what.sitters)
-        return known
 
 
 class Grower:
@@ -150,7 +83,9 @@ class Grower:
         )
 
     def _seats(self) -> tuple[SeatPlan, ...]:
-        hidden = self.chance.choice(["envoy", "east", "south", ""])
+        beside = self.chance.sample(sorted(SOMETIMES), k=1 + self.seed % MOST_BESIDE)
+        roles = {**ALWAYS, **{key: SOMETIMES[key] for key in beside}, "visitor": SeatRole.VISITOR}
+        hidden = self.chance.choice(["south", "", *beside])
         return tuple(
             SeatPlan(
                 key=key,
@@ -159,7 +94,7 @@ class Grower:
                 known_in="pair" if key == hidden else "public",
                 person=PersonId(token_of("person", key).hex()),
             )
-            for key, role in zip(KEYS, ROLES, strict=True)
+            for key, role in roles.items()
         )
 
     def _found(self) -> tuple[RoomPlan, ...]:
@@ -168,7 +103,7 @@ class Grower:
         ids = {seat.key: seat.id for seat in self.seats}
         writers = [seat.id for seat in self.seats if seat.role is not SeatRole.VISITOR]
         hidden = next((seat.id for seat in self.seats if seat.known_in != "public"), self.chance.choice(writers[1:]))
-        companies: dict[str, list[SeatId]] = {key: [ids[key]] for key in KEYS if key != "visitor"}
+        companies: dict[str, list[SeatId]] = {key: [ids[key]] for key in ids if key != "visitor"}
         companies["pair"] = [hidden, self.chance.choice([one for one in writers if one != hidden])]
         companies["caucus"] = [ids["team"], ids["north"]]
         for n in range(2):
@@ -209,6 +144,8 @@ class Grower:
             self._what_is_refused(kind)
         elif roll < 0.26:
             self._say_under_a_used_token(kind)
+        elif roll < 0.3:
+            self._say_the_same_elsewhere()
         else:
             self._say(kind)
 
@@ -287,7 +224,7 @@ class Grower:
         """Say something in another room under a token that its author used before: no room is to know of another."""
         private = [act for act in self.acts if act.room != self.public and not act.opens]
         before = [act for act in private if act.seat not in self.closed_seats and self._is_known(act.seat)]
-        if not before or kind in {"seat opened", "seat closed", "room closed", "person seated", "person left"}:
+        if not before or kind in FOR_ONE_ROOM:
             return
         act = self.chance.choice(before)
         others = [room for room in self.rooms if room != act.room and self._sits(act.seat, room)]
@@ -299,9 +236,29 @@ class Grower:
         if draft is not None:
             self._put(draft, room=room, seat=act.seat, name=f"act {len(self.acts)}", token=act.token)
 
+    def _say_the_same_elsewhere(self) -> None:
+        """Say in another room, to the letter, what was said in a private one: no room is to know of another."""
+        before = [act for act in self.acts if act.room != self.public and act.kind not in FOR_ONE_ROOM]
+        if not before:
+            return
+        act = self.chance.choice(before)
+        others = [room for room in self.rooms if room != act.room and self._leans_well(act.draft, room=room)]
+        if others:
+            room = self.chance.choice(others)
+            self._put(act.draft, room=room, seat=self._one_of(room), name=f"act {len(self.acts)}")
+
+    def _leans_well(self, draft: Draft[Any], *, room: RoomId) -> bool:
+        """Tell whether a whole room sees all that a draft names, its seats but for those whom everybody knows."""
+        stands = {entry: where for entry, _, where in self.placed}
+        known = {seat.id for seat in self.seats if seat.known_in == "public"} | self.rooms[room]
+        return all(
+            named in stands and self._room_sees(room, stands[named]) for named in leaning.entries_named(draft)
+        ) and (leaning.seats_named(draft) <= known)
+
     def _open_a_room(self) -> None:
         """Open a room for seats that everybody knows: whom else its opener knows hangs on what others may not see."""
-        opener = self.chance.choice([seat for seat in self.seats if seat.id not in self.closed_seats])
+        openers = [seat for seat in self.seats if seat.id not in self.closed_seats]
+        opener = self.chance.choice([seat for seat in openers if seat.role in MAY_OPEN_ROOMS or self._at_times()])
         known = [seat for seat in self.seats if seat.known_in == "public"]
         company = {opener.id, *(seat.id for seat in self.chance.sample(known, k=self.chance.randrange(1, 4)))}
         if self.chance.random() < 0.15:
@@ -315,7 +272,7 @@ class Grower:
         room = room_id(process=PROCESS, opener=opener.id, token=token_of(str(self.seed), key))
         draft = self._plain(RoomOpened(key=key, name=key.title(), sitters=sitters))
         self._put(draft, room=room, seat=opener.id, name=f"act {len(self.acts)}", token=token_of(str(self.seed), key))
-        if opener.role in {SeatRole.DESK, SeatRole.ENVOY} and company <= set(names):
+        if opener.role in MAY_OPEN_ROOMS and company <= set(names):
             self.rooms[room] = frozenset(company)
 
     def _draft(self, kind: str, *, room: RoomId, word: str, anything: bool = False) -> Draft[Any] | None:
@@ -325,7 +282,7 @@ class Grower:
             return [
                 entry
                 for entry, placed, where in self.placed
-                if (not kinds or placed in kinds) and (anything or self._room_sees(room, where))
+                if (not kinds or placed in kinds) and (anything or self._room_sees(room, where, kind=kind))
             ][-40:]
 
         seats = [seat.id for seat in self.seats] if anything else sorted(self.rooms[room]) or [self.seats[0].id]
@@ -359,8 +316,15 @@ class Grower:
     def _is_known(self, seat: SeatId) -> bool:
         return any(one.id == seat and one.known_in == "public" and one.key != "visitor" for one in self.seats)
 
-    def _room_sees(self, room: RoomId, other: RoomId) -> bool:
-        if other in {room, self.public}:
+    def _at_times(self) -> bool:
+        return self.chance.random() < 0.2
+
+    def _room_sees(self, room: RoomId, other: RoomId, *, kind: str = "") -> bool:
+        if other == room:
+            return True
+        if kind in WITHIN_ONE_ROOM:
+            return False
+        if other == self.public:
             return True
         seats = self.rooms.get(room, frozenset())
         return bool(seats) and seats <= self.rooms.get(other, frozenset())

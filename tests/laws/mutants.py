@@ -68,10 +68,6 @@ LEAKS = [
     leak("a token is used once in all rooms", "19 writes refused", (
         SQL, "sha256(uuid_send(in_room) || uuid_send(by_seat) || token)", "sha256(uuid_send(by_seat) || token)",
     )),
-    leak("a limit on what all write at once", "6 rate limits", (
-        SQL, "begin\n    new_id := encode", "begin\n    if (select count(*) from parley.entry e where e.recorded >= asked) > 1 and asked > '2031-01-02' then\n"
-        "        raise exception 'refused' using errcode = 'insufficient_privilege';\n    end if;\n    new_id := encode",
-    )),
     leak("a closed seat cannot be invited", "19 writes refused", (
         SQL, "where s.id = w and s.process = opener.process)) then", "where s.id = w and s.process = opener.process and not s.closed)) then",
     )),
@@ -83,13 +79,6 @@ LEAKS = [
     ), (
         "record/writing.py", 'raise NotYours("you do not write in such a room") from error',
         "raise NotYours(str(error.__cause__).splitlines()[0]) from error",
-    )),
-    leak("what its author sees may be leant on", "13 relations", (
-        "record/leaning.py", "    return ground.sitters.get(room, frozenset()) <= ground.sitters.get(other, frozenset())",
-        "    return other in ground.sitters",
-    )),
-    leak("seats that its author knows may be named", "4 pickers", (
-        "record/leaning.py", "        if not _room_sees(room, where, ground=ground):\n            continue\n", "        _ = where\n",
     )),
     leak("a cache shared by seats", "7 caches", (
         "record/reading.py", "    with record.as_seat(seat) as connection:\n        rows = store.entries_after(connection, seen=cursor)\n",

@@ -1,7 +1,7 @@
 """Everything that a seat can obtain of a record, each as a function from a world and a seat to bytes."""
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -46,8 +46,11 @@ def to_bytes(value: Any) -> bytes:
 
 
 def state_of(world: World, seat: Seat) -> State:
-    """Return what a seat sees, folded."""
-    return fold(reading.seen_by(seat, record=world.serving).entries)
+    """Return what a seat sees, folded once for all that is asked of it."""
+    if ("state", seat.id) not in world.kept:
+        world.kept["state", seat.id] = fold(reading.seen_by(seat, record=world.serving).entries)
+    state: State = world.kept["state", seat.id]
+    return state
 
 
 def read_all(world: World, seat: Seat) -> bytes:
@@ -117,13 +120,23 @@ def exported(world: World, seat: Seat) -> bytes:
     return exporting.process_file(state_of(world, seat), process=KEY).encode()
 
 
-def briefings(world: World, seat: Seat) -> Iterator[Any]:
-    """The briefing now, and as of an early time."""
-    for as_of in (None, EARLY):
-        try:
-            yield papers.brief(record=world.serving, seat=seat, process=KEY, as_of=as_of, now=NOW)
-        except NothingKnown as refusal:
-            yield str(refusal)
+def briefings(world: World, seat: Seat) -> list[Any]:
+    """Return the briefing now, as of an early time, and by an early recorded time, composed once for all formats."""
+    if ("briefings", seat.id) not in world.kept:
+        world.kept["briefings", seat.id] = [
+            _briefing(world, seat, as_of=None),
+            _briefing(world, seat, as_of=EARLY),
+            _briefing(world, seat, as_of=None, recorded_by=EARLY),
+        ]
+    papers_of: list[Any] = world.kept["briefings", seat.id]
+    return papers_of
+
+
+def _briefing(world: World, seat: Seat, **times: datetime | None) -> Any:
+    try:
+        return papers.brief(record=world.serving, seat=seat, process=KEY, now=NOW, **times)
+    except NothingKnown as refusal:
+        return str(refusal)
 
 
 def written_as(write: Callable[[Any], str | bytes]) -> Output:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from psycopg import sql
 
 from parley.cli.main import main
 from parley.cli.record import HOME, URL
@@ -21,7 +22,7 @@ from parley.record.references import PersonId, RoomId, SeatId
 from parley.record.refusals import NotYours, TokenUsed
 from parley.record.seat import Seat
 from parley.record.store import AlreadyThere
-from tests.laws.life import PROCESS, Act, Life
+from tests.laws.plans import PROCESS, Act, Life
 
 KEY = "harbour-talks"
 CLOCK = """
@@ -33,9 +34,16 @@ CLOCK = """
     as 'select t from public.test_clock';
     revoke all on public.test_clock from public;
 """
-EMPTY = (
-    "truncate parley.process, parley.seat, parley.sits, parley.room, parley.head, parley.entry, accounts.person cascade"
-)
+EMPTY = """
+    truncate parley.entry;
+    delete from accounts.person;
+    delete from parley.sits;
+    delete from parley.head;
+    delete from parley.room;
+    delete from parley.seat;
+    delete from parley.process;
+"""
+"""Entries cannot be deleted, not even by their owner; the rest is quicker deleted than truncated."""
 REFUSALS = (Malformed, NotYours, TokenUsed, Unsupported, ValueError)
 HASH = accounts.HASHER.hash("nobody signs in with this")
 
@@ -50,11 +58,15 @@ class World:
     persons: dict[str, PersonId] = field(default_factory=dict)
     whole: Life | None = None
     plays: int = 0
+    kept: dict[Any, Any] = field(default_factory=dict)
+    roles: set[str] = field(default_factory=set)
     owner: psycopg.Connection[Any] = field(init=False)
     serving: Record = field(init=False)
 
     def __post_init__(self) -> None:
         self.owner = psycopg.connect(self.record.owner, autocommit=True)
+        name = sql.Identifier(self.owner.info.dbname)
+        self.owner.execute(sql.SQL("alter database {} set synchronous_commit = off").format(name))
         self.owner.execute(CLOCK)
         self.serving = self.record.for_serving()
 
@@ -96,6 +108,7 @@ class World:
         """Empty the database and let a life happen in it, which is the whole one or what is left of it."""
         self.whole = whole
         self.plays += 1
+        self.kept = {}
         self.owner.execute(EMPTY)
         self.outcomes = {}
         self.persons = {plan.key: plan.person for plan in life.seats if plan.key != "visitor"}
@@ -106,13 +119,19 @@ class World:
                 self.owner.execute("update public.test_clock set t = %s", [act.at])
                 self.outcomes[act.seat, act.name] = self._outcome(act, handles[act.seat])
 
+    def made(self, act: Act) -> bool:
+        """Tell whether an act put something on record, and was not refused."""
+        told = self.outcomes.get((act.seat, act.name), "")
+        return "Placed(" in told or told.isdigit()
+
     def _found(self, life: Life) -> None:
         self.owner.execute("update public.test_clock set t = '2031-01-01'")
         with self.record.as_owner() as connection:
             keeping.add_process(connection, process=PROCESS, key=KEY)
-            for plan in life.seats:
-                new = founding.NewSeat(id=plan.id, key=plan.key, role=plan.role)
-                founding._add_seat(connection, self.record, process=PROCESS, seat=new)  # noqa: SLF001
+            with roles_made_once(self.roles):
+                for plan in life.seats:
+                    new = founding.NewSeat(id=plan.id, key=plan.key, role=plan.role)
+                    founding._add_seat(connection, self.record, process=PROCESS, seat=new)  # noqa: SLF001
             for room in life.founding_rooms:
                 keeping.begin_room(connection, room=room.id, process=PROCESS, seats=room.seats, everyone=room.everyone)
             for act in life.founding:
@@ -143,6 +162,23 @@ class World:
             return str(founding.extend(self.record, process=PROCESS, seats=new, rooms=(), entries=[entry]))
         except (founding.Taken, NotYours, AlreadyThere) as refusal:
             return type(refusal).__name__
+
+
+@contextmanager
+def roles_made_once(made: set[str]) -> Iterator[None]:
+    """Make the login role of a seat only where this database has not let it in before: roles outlive lives."""
+    ensure = keeping.ensure_role
+
+    def once(connection: psycopg.Connection[Any], *, role: str, password: str) -> None:
+        if role not in made:
+            ensure(connection, role=role, password=password)
+            made.add(role)
+
+    keeping.ensure_role = once
+    try:
+        yield
+    finally:
+        keeping.ensure_role = ensure
 
 
 def difference(one: bytes, other: bytes) -> str:
