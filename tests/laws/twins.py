@@ -74,16 +74,20 @@ def _other(act: Act, chance: random.Random) -> Act:
     moved = replace(act, at=act.at + timedelta(minutes=chance.randrange(-400, 400)))
     if act.opens:
         return moved
+    what = _something(chance, seat=act.seat, word=f"other{act.name}")
+    return replace(moved, draft=replace(act.draft, what=what, evidence=(), known=START)) if what else moved
+
+
+def _something(chance: random.Random, *, seat: SeatId, word: str) -> Any:
+    """Return a fact of any kind that names no entry and closes nothing; None where chance made none."""
     for _ in range(8):
         try:
-            what = facts.fact(
-                chance, chance.choice(MAKEABLE), choose=lambda _: [], seats=[act.seat], word=f"other{act.name}"
-            )
+            what = facts.fact(chance, chance.choice(MAKEABLE), choose=lambda _: [], seats=[seat], word=word)
         except (NothingToName, Malformed, ValueError):
             continue
         if not isinstance(what, RoomClosed | SeatClosed | SeatOpened):
-            return replace(moved, draft=replace(act.draft, what=what, evidence=(), known=START))
-    return moved
+            return what
+    return None
 
 
 def _other_companies(life: Life, *, seat: SeatId, chance: random.Random) -> dict[RoomId, RoomOpened]:
@@ -155,11 +159,10 @@ class _Annex:
         if self.left == 0 or self.chance.random() < 0.8:
             return []
         self.left -= 1
-        kind = self.chance.choice(["note made", "body named", "issue raised", "round announced", "process suspended"])
         seat = self.chance.choice(sorted(self.plan.seats))
         name = f"annex {self.left}"
-        what = facts.fact(self.chance, kind, choose=lambda _: [], seats=[seat], word=f"{name}x{self.seed}")
-        return [replace(self._act(what, seat=seat, name=name), at=after.at)]
+        what = _something(self.chance, seat=seat, word=f"{name}x{self.seed}")
+        return [replace(self._act(what, seat=seat, name=name), at=after.at)] if what else []
 
     def _act(self, what: Any, *, seat: SeatId, name: str) -> Act:
         draft = Draft(what=what, happened=When.unknown(), known=START, attribution=Attribution.ON_THE_RECORD)

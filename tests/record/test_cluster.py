@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import time
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -246,7 +247,8 @@ def test_start_that_was_killed_at_any_moment_is_taken_up_by_the_next(person):
             eventually(lambda: list(person.home.glob("cluster-unfinished-*")) or (person.home / "cluster").exists())
             keepers = [process for process in working_for(person.folder) if process != user.pid]
             for process in [user.pid] if victim == "user" else keepers:
-                os.kill(process, signal.SIGKILL)
+                with suppress(ProcessLookupError):  # it may have ended by itself meanwhile
+                    os.kill(process, signal.SIGKILL)
             assert person.is_let_in()
         assert not list(person.home.glob("cluster-unfinished-*"))
         stop(person.home)

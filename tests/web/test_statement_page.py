@@ -138,7 +138,7 @@ def test_what_is_missing_is_asked_for_and_nothing_is_lost(desk, missing):
     "changed",
     [
         pytest.param({"happened": "last week"}, id="no time"),
-        pytest.param({"happened": "9999-12"}, id="beyond the calendar"),
+        pytest.param({"happened": "99999-12"}, id="beyond the calendar"),
         pytest.param({"known": "unknown"}, id="known at no time"),
         pytest.param({"until": "soon", "terms": "gist"}, id="until no time"),
         pytest.param({"until": "2031-02-01"}, id="an end of nothing"),

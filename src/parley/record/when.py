@@ -18,6 +18,7 @@ class Precision(StrEnum):
     UNKNOWN = "unknown"
 
 
+LAST_YEAR = 9999
 MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -150,6 +151,8 @@ def read_known(words: str) -> datetime:
     if when.end is None:
         message = "when it was known cannot be unknown: give the day on which its source was published or heard"
         raise ValueError(message)
+    if when.end.year >= LAST_YEAR:
+        raise ValueError(f"“{words[:60]}” lies beyond the calendar")
     return when.end
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time
 from typing import Any
 
 from parley.documents.paper import Sentence
@@ -82,8 +82,7 @@ class View:
 
     def known(self, moment: datetime) -> str:
         """Return when something was known: a day, where only the day is known."""
-        last_moment = (moment + timedelta(microseconds=1)).time() == datetime.min.time()
-        return self.day(moment) if last_moment else self.instant(moment)
+        return self.day(moment) if moment.time() == time.max else self.instant(moment)
 
     def when(self, when: When | None) -> str:
         """Return a time in words, no more precise than it is known."""
