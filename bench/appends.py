@@ -136,7 +136,7 @@ def _ways(
         return raw.execute(RAW, values, prepare=True)
 
     def by_function() -> object:
-        return store.append(connection, room=room, token=os.urandom(16), person=None, sealed=sealed)
+        return store.append(connection, room=room, seat=seat.id, token=os.urandom(16), person=None, sealed=sealed)
 
     def by_door() -> object:
         return door.append(NOTED, room=room, token=os.urandom(16), salt=os.urandom(32))

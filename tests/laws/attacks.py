@@ -3,10 +3,25 @@
 `@other_role@` and the like stand for what an attacker could know or guess at best.
 """
 
-RAW = "select id, room, n, seat, person, recorded, kind, body from parley.entry"
-"""What a door reads, without any condition of its own."""
+ALL = "parley.entries_after(null, null)"
+"""All that a door can read, without any condition of its own."""
+
+RAW = f"select id, room, n, seat, person, recorded, kind, body from {ALL}"
+
+TABLE = "select id, room, n, seat, person, recorded, kind, body from parley.entry"
+"""The table itself, which no seat may read."""
 
 ATTACKS: dict[str, list[str]] = {
+    "the table itself": [
+        TABLE,
+        f"{TABLE} where room in (select parley.my_rooms())",
+        "select count(*) from parley.entry",
+    ],
+    "every function that reads": [
+        "select * from parley.entries_named(array['@hidden_entry@', '@hidden_room@']::uuid[])",
+        "select * from parley.entries_after(array['@hidden_room@']::uuid[], array[-1]::bigint[])",
+        "select * from parley.openings()",
+    ],
     "no filter": [RAW, f"{RAW} where true", f"{RAW} order by recorded desc"],
     "become another seat": ["set role @other_role@", RAW],
     "become the owner": ["set role @owner_role@", "set local role @owner_role@", RAW],
@@ -28,7 +43,7 @@ ATTACKS: dict[str, list[str]] = {
     ],
     "block that tells": [
         (
-            "do $$ declare r record; begin for r in select id, room, body from parley.entry loop"
+            f"do $$ declare r record; begin for r in select id, room, body from {ALL} loop"
             " raise notice '% % %', r.id, r.room, convert_from(r.body, 'UTF8'); end loop; end $$"
         ),
     ],
@@ -38,10 +53,10 @@ ATTACKS: dict[str, list[str]] = {
             " 'escape', ' ', 'entry') into t; raise notice '%', t; end $$"
         ),
     ],
-    "shadow me in a temporary schema": [
-        "create function pg_temp.me() returns uuid language sql as $$ select '@other_seat@'::uuid $$",
+    "shadow my_rooms in a temporary schema": [
+        "create function pg_temp.my_rooms() returns setof uuid language sql as $$ select '@hidden_room@'::uuid $$",
         "set search_path = pg_temp, parley",
-        "select me()",
+        "select my_rooms()",
         RAW,
     ],
     "shadow my_rooms in public": [
@@ -54,11 +69,19 @@ ATTACKS: dict[str, list[str]] = {
         "set search_path = public, pg_catalog",
         RAW,
     ],
-    "replace me": ["create or replace function parley.me() returns uuid language sql as $$ select null::uuid $$", RAW],
+    "replace my_rooms": [
+        "create or replace function parley.my_rooms() returns setof uuid language sql"
+        " as $$ select '@hidden_room@'::uuid $$",
+        RAW,
+    ],
     "own schema": ["create schema mine", "create table mine.sits as select * from parley.sits", RAW],
     "schema of one's name": ["create schema authorization current_user", RAW],
     "temporary table": ["create temp table sits (seat uuid, room uuid)", "select * into temp s from parley.sits", RAW],
-    "temporary view": ["create temp view entry as select * from parley.entry", "table pg_temp.entry", RAW],
+    "temporary view": [
+        f"create temp view entry as select * from {ALL}",
+        "table pg_temp.entry",
+        RAW,
+    ],
     "view that is no barrier": ["create view public.all_of_it as " + RAW, "table public.all_of_it"],
     "materialized view": ["create materialized view public.m as " + RAW, "table public.m"],
     "function that tells": [
@@ -72,7 +95,7 @@ ATTACKS: dict[str, list[str]] = {
     "cast that tells": ["create cast (bytea as integer) with inout as implicit", f"{RAW} where body::integer = 1"],
     "type and domain": ["create type public.t as (a uuid)", "create domain public.d as bytea check (value is null)"],
     "rule": ["create rule r as on select to parley.entry do instead select 1", RAW],
-    "trigger": ["create trigger t before insert on parley.entry for each row execute function parley.me()"],
+    "trigger": ["create trigger t before insert on parley.entry for each row execute function parley.clock()"],
     "policy": [
         "create policy p on parley.entry using (true)",
         "drop policy seen_by_those_who_sit on parley.entry",
@@ -109,14 +132,14 @@ ATTACKS: dict[str, list[str]] = {
         "grant pg_read_all_data to current_user",
         "table parley.sits",
     ],
-    "system columns": [f"select {column}, id from parley.entry" for column in ("ctid", "xmin", "cmin", "tableoid")],  # noqa: S608
-    "columns of the seal": [f"select {column}::text from parley.entry" for column in ("salt", "leaf", "chain")],  # noqa: S608
+    "system columns": [f"select {column}, id from {ALL}" for column in ("ctid", "xmin", "cmin", "tableoid")],
+    "columns of the seal": [f"select {column}::text from {ALL}" for column in ("salt", "leaf", "chain")],
     "whole rows": [
         "table parley.entry",
-        "select e from parley.entry e",
-        "select row_to_json(e) from parley.entry e",
-        "select (e).body from parley.entry e",
-        "select count(e) from parley.entry e",
+        f"select e from {ALL} e",
+        f"select row_to_json(e) from {ALL} e",
+        f"select (e).body from {ALL} e",
+        f"select count(e) from {ALL} e",
     ],
     "other tables": [
         f"table {table}"
@@ -131,7 +154,7 @@ ATTACKS: dict[str, list[str]] = {
         )
     ],
     "rows by their place": [f"{RAW} where ctid = '(0,1)'", "select currtid2('parley.entry', '(0,1)')"],
-    "a sample": ["select id, room, body from parley.entry tablesample system (100)"],
+    "a sample": [f"select id, room, body from {ALL} tablesample system (100)"],
     "guessed ids": [
         f"{RAW} where id = '@hidden_entry@'",
         f"{RAW} where room = '@hidden_room@'",
@@ -140,11 +163,11 @@ ATTACKS: dict[str, list[str]] = {
         "select * from parley.sitters(array['@hidden_room@']::uuid[])",
         "select * from parley.my_heads() where room = '@hidden_room@'",
     ],
-    "placing": [
-        "select parley.place('@hidden_room@', '@other_seat@', '\\x00', null, 'note made/1', '\\x', '\\x', '\\x')"
+    "appending in another seat's name": [
+        "select parley.append('@hidden_room@', '@other_seat@', '\\x00', null, 'note made/1', '\\x', '\\x', '\\x')"
     ],
     "appending where one does not sit": [
-        "select parley.append('@hidden_room@', '\\x00', null, 'note made/1', '\\x', '\\x', '\\x')"
+        "select parley.append('@hidden_room@', '@seat@', '\\x00', null, 'note made/1', '\\x', '\\x', '\\x')"
     ],
     "sitting down in a room": [
         "select parley.begin_room('@hidden_room@', '@process@', array['@seat@']::uuid[], false)",
@@ -157,7 +180,7 @@ ATTACKS: dict[str, list[str]] = {
     "changing what is said": [
         "insert into parley.entry (id) values ('@hidden_entry@') returning body",
         "update parley.entry set room = room returning id, body",
-        "delete from parley.entry returning id, body",
+        f"delete from {ALL} returning id, body",
         "truncate parley.entry",
         "merge into parley.entry e using (select 1) s on true when matched then do nothing",
         f"{RAW} for update",
@@ -209,7 +232,7 @@ ATTACKS: dict[str, list[str]] = {
         "select * from pg_statistic",
         "select * from pg_stats_ext",
         "select * from pg_statistic_ext_data",
-        "create statistics public.s (mcv) on room, seat from parley.entry",
+        f"create statistics public.s (mcv) on room, seat from {ALL}",
         "analyze verbose parley.entry",
         "vacuum verbose parley.entry",
     ],
@@ -220,7 +243,7 @@ ATTACKS: dict[str, list[str]] = {
         f"{RAW} where convert_from(body, 'UTF8')::integer = 1 and kind = '@hidden_kind@'",
         f"{RAW} where kind = '@hidden_kind@' and (id::text || convert_from(body, 'UTF8'))::integer = 1",
         f"{RAW} where case when kind = '@hidden_kind@' then convert_from(body, 'UTF8')::integer = 1 else false end",
-        "select sum(convert_from(body, 'UTF8')::integer) filter (where kind = '@hidden_kind@') from parley.entry",
+        f"select sum(convert_from(body, 'UTF8')::integer) filter (where kind = '@hidden_kind@') from {ALL}",
         "select query_to_xml('table parley.sits', true, true, '')",
         "select table_to_xml('parley.entry', true, true, '')",
     ],
@@ -233,10 +256,10 @@ ATTACKS: dict[str, list[str]] = {
         f"{RAW} where body > '\\x7b'",
     ],
     "joins and lateral": [
-        "select e.id, f.body from parley.entry e full join parley.entry f on f.n = e.n + 1",
-        "select x.body from (values (1)) v cross join lateral (select body from parley.entry offset 0) x",
-        "with recursive r as (select id, body from parley.entry union select id, body from r) table r",
-        "select h.room, x.body from parley.my_heads() h right join parley.entry x on x.room is not null",
+        f"select e.id, f.body from {ALL} e full join {ALL} f on f.n = e.n + 1",
+        f"select x.body from (values (1)) v cross join lateral (select body from {ALL} offset 0) x",
+        f"with recursive r as (select id, body from {ALL} union select id, body from r) table r",
+        f"select h.room, x.body from parley.my_heads() h right join {ALL} x on x.room is not null",
     ],
     "older snapshots": ["begin isolation level repeatable read", "select pg_export_snapshot()", RAW, "rollback"],
     "prepared": [
@@ -273,7 +296,6 @@ ATTACKS: dict[str, list[str]] = {
 
 FOR_THE_WEB = {
     "objects of the web's own": [
-        "create function accounts.me() returns uuid language sql as $$ select '@other_seat@'::uuid $$",
         "create function accounts.my_rooms() returns setof uuid language sql as $$ select '@hidden_room@'::uuid $$",
         "set search_path = accounts, parley",
         RAW,
@@ -286,7 +308,7 @@ FOR_THE_WEB = {
         "table accounts.entry",
         (
             "create function accounts.definer() returns setof uuid language sql security definer"
-            " as $$ select room from parley.entry $$"
+            f" as $$ select room from {ALL} $$"
         ),
         "select accounts.definer()",
     ],

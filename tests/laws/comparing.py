@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from parley.record.seat import Seat
 from tests.laws import life as lives
 from tests.laws import twins
 from tests.laws.obtained import COMMANDS, OUTPUTS, PAGES, Output
@@ -15,6 +16,8 @@ WAYS: dict[str, Callable[..., Life]] = {
     "changed": twins.altered,
     "added to": twins.added_to,
 }
+FAILED = b"broken: "
+READING: dict[str, Output] = {"reading": OUTPUTS["reading"]}
 EVERYTHING: dict[str, Output] = OUTPUTS | COMMANDS | PAGES
 
 
@@ -25,8 +28,8 @@ class Leak:
     seed: int
     seat: str
     way: str
-    output: str
-    where: str
+    output: str = ""
+    where: str = ""
 
     def __str__(self) -> str:
         return f"seed {self.seed}, {self.seat}, {self.way}, {self.output}: {self.where}"
@@ -38,46 +41,74 @@ class Report:
 
     pairs: int = 0
     covered: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    met: dict[str, set[int]] = field(default_factory=dict)
     leaks: list[Leak] = field(default_factory=list)
     idle: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
     stops: bool = False
 
 
 def compare(seed: int, *, whole: World, twin: World, report: Report, length: int = 70) -> None:
     """Play the life of a seed whole and in every way without, and compare what each seat obtains.
 
-    Each seat is compared in one of the ways, which go round with the seed, so that all are met; and one seat, in turn,
-    by the commands and pages too.
+    Each seat is compared in one of the ways, which go round with the seed, so that all are met; and the first of them,
+    which goes round too, in all ways, and by the commands and pages as well.
     """
     life = lives.life(seed, length=length)
     whole.play(life, whole=life)
-    by_all_means = life.seats[(seed // len(WAYS)) % len(life.seats)].key
-    means = {plan.key: EVERYTHING if plan.key == by_all_means else OUTPUTS for plan in life.seats}
-    full = {plan.key: obtain(whole, life, plan.key, means[plan.key]) for plan in life.seats}
+    read = {plan.key: obtain(whole, life, plan.key, READING) for plan in life.seats}
     made = {act.name for act in life.acts if whole.made(act)}
     ways = list(WAYS)
-    for number, plan in enumerate(life.seats):
-        way = ways[(seed + number) % len(ways)]
-        other = WAYS[way](life, seat=plan.id)
-        hidden = [act for act in life.acts if act.name in made and not life.sees(plan.id, act.room)]
-        twin.play(other, whole=life)
-        found = obtain(twin, life, plan.key, means[plan.key])
-        for name, content in found.items():
-            report.pairs += 1
-            report.covered.update((act.kind, way, name) for act in hidden)
-            if content != full[plan.key][name]:
-                where = difference(full[plan.key][name], content)
-                report.leaks.append(Leak(seed=seed, seat=plan.key, way=way, output=name, where=where))
-        if report.leaks and report.stops:
-            return
-        if hidden and not _others_notice(life, other, plan.key, whole_outputs=full, twin=twin):
-            report.idle.append(f"seed {seed}, {plan.key}, {way}: nobody else's view changed")
+    first = seed % len(life.seats)
+    for number, plan in enumerate(life.seats[first:] + life.seats[:first]):
+        hidden = {act.kind for act in life.acts if act.name in made and not life.sees(plan.id, act.room)}
+        means = OUTPUTS if number else EVERYTHING
+        full = obtain(whole, life, plan.key, means)
+        for way in [ways[(seed + number) % len(ways)]] if number else ways:
+            other = WAYS[way](life, seat=plan.id)
+            twin.play(other, whole=life)
+            _somebody_else_looks(twin, other, plan.key)
+            found = obtain(twin, life, plan.key, means)
+            _put_down(report, Leak(seed=seed, seat=plan.key, way=way), hidden=hidden, full=full, found=found)
+            if report.leaks and report.stops:
+                return
+            if hidden and not _others_notice(life, other, plan.key, read=read, twin=twin):
+                report.idle.append(f"seed {seed}, {plan.key}, {way}: nobody else's view changed")
+
+
+def _put_down(
+    report: Report, which: Leak, *, hidden: Iterable[str], full: dict[str, bytes], found: dict[str, bytes]
+) -> None:
+    """Put down what was compared, and where it differed."""
+    for name, content in found.items():
+        report.pairs += 1
+        report.covered.update((kind, which.way, name) for kind in hidden)
+        report.met.setdefault(name, set()).add(hash(content))
+        if content != full[name]:
+            report.leaks.append(replace(which, output=name, where=difference(full[name], content)))
+        elif content.startswith(FAILED):
+            report.broken.append(f"seed {which.seed}, {which.seat}, {name}: {content.decode()}")
 
 
 def obtain(world: World, life: Life, key: str, outputs: dict[str, Output]) -> dict[str, bytes]:
-    """Return everything that a seat obtains from a world."""
+    """Return everything that a seat obtains from a world; that something breaks is told as well."""
     seat = world.seat(life, key)
-    return {name: output(world, seat) for name, output in outputs.items()}
+    return {name: _obtained(output, world, seat) for name, output in outputs.items()}
+
+
+def _obtained(output: Output, world: World, seat: Seat) -> bytes:
+    try:
+        return output(world, seat)
+    except RuntimeError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever breaks for one seat in one world is a difference
+        return FAILED + repr(error).encode()
+
+
+def _somebody_else_looks(twin: World, other: Life, key: str) -> None:
+    """Let another seat read first, so that what is kept of its view would be there for the next."""
+    there = [plan.key for plan in other.seats if plan.key != key]
+    obtain(twin, other, there[-1], READING)
 
 
 def missing(report: Report, *, kinds: Iterable[str], outputs: Iterable[str]) -> list[tuple[str, str, str]]:
@@ -86,13 +117,9 @@ def missing(report: Report, *, kinds: Iterable[str], outputs: Iterable[str]) -> 
     return sorted(wanted - set(report.covered))
 
 
-def _others_notice(
-    life: Life, other: Life, key: str, *, whole_outputs: dict[str, dict[str, bytes]], twin: World
-) -> bool:
+def _others_notice(life: Life, other: Life, key: str, *, read: dict[str, dict[str, bytes]], twin: World) -> bool:
     """Tell whether hiding or changing what one seat may not see shows to some seat that may."""
     there = {plan.key for plan in other.seats}
     if any(plan.key not in there for plan in life.seats):
         return True
-    reading = {"reading": OUTPUTS["reading"]}
-    others = (plan.key for plan in life.seats if plan.key != key)
-    return any(obtain(twin, life, one, reading)["reading"] != whole_outputs[one]["reading"] for one in others)
+    return any(obtain(twin, life, one, READING) != read[one] for one in read if one != key)

@@ -2,13 +2,15 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import cycle
 from typing import Any
 
 from parley.record import leaning
-from parley.record.entry import Attribution, Draft, Malformed
+from parley.record.entry import Attribution, Draft, Evidence, Form, Malformed, Terms
 from parley.record.kinds.catalogue import KINDS
+from parley.record.kinds.papers import NoteMade
 from parley.record.kinds.process import ProcessOpened
 from parley.record.kinds.rooms import (
     MAY_OPEN_ROOMS,
@@ -43,6 +45,7 @@ OF_THE_OWNER = (SeatOpened, PersonSeated, PersonLeft)
 FOR_ONE_ROOM = {"seat opened", "seat closed", "room opened", "room closed", "person seated", "person left"}
 WITHIN_ONE_ROOM = {"correction made", "translation made"}
 KINDS_A_LIFE = 23
+ACTS_AFTER_A_ROOM_IS_CLOSED = 8
 MAKEABLE = [kind for kind in KINDS if facts.may_be_made(kind)]
 
 IN_TURN = random.Random(0).sample(MAKEABLE, k=len(MAKEABLE))
@@ -72,6 +75,8 @@ class Grower:
         kinds = cycle(IN_TURN[first:] + IN_TURN[:first])
         while len(self.acts) < self.length:
             self._act(next(kinds))
+            if len(self.acts) == self.length - ACTS_AFTER_A_ROOM_IS_CLOSED:
+                self._close_a_room()
         return Life(
             seed=self.seed,
             seats=self.seats,
@@ -136,7 +141,7 @@ class Grower:
 
     def _act(self, kind: str) -> None:
         """Let some seat do something: mostly what it may, sometimes what it may not."""
-        self.moment += timedelta(minutes=self.chance.randrange(1, 240))
+        self.moment += timedelta(minutes=self.chance.choice([0, 0, self.chance.randrange(1, 300)]))
         roll = self.chance.random()
         if roll < 0.06:
             self._open_a_room()
@@ -146,6 +151,10 @@ class Grower:
             self._say_under_a_used_token(kind)
         elif roll < 0.3:
             self._say_the_same_elsewhere()
+        elif roll < 0.38:
+            self._lean_on_what_some_do_not_see(kind)
+        elif roll < 0.42:
+            self._name_a_seat_that_some_do_not_know()
         else:
             self._say(kind)
 
@@ -195,6 +204,11 @@ class Grower:
             away = [seat.id for seat in self.seats if seat.known_in == "public" and not self._sits(seat.id, room)]
             self._open_for({desk, closed, *away[:1]}, opener=self.seats[0])
 
+    def _close_a_room(self) -> None:
+        companies = [room for room, seats in self.rooms.items() if len(seats - self.closed_seats) > 1]
+        room = self.chance.choice(companies)
+        self._put(self._plain(RoomClosed()), room=room, seat=self._one_of(room), name=f"act {len(self.acts)}")
+
     def _sits(self, seat: SeatId, room: RoomId) -> bool:
         return room == self.public or seat in self.rooms[room]
 
@@ -222,23 +236,30 @@ class Grower:
 
     def _say_under_a_used_token(self, kind: str) -> None:
         """Say something in another room under a token that its author used before: no room is to know of another."""
-        private = [act for act in self.acts if act.room != self.public and not act.opens]
-        before = [act for act in private if act.seat not in self.closed_seats and self._is_known(act.seat)]
+        before = [act for act in self._said_in_private() if act.seat not in self.closed_seats]
         if not before or kind in FOR_ONE_ROOM:
             return
         act = self.chance.choice(before)
         others = [room for room in self.rooms if room != act.room and self._sits(act.seat, room)]
+        room = self.chance.choice([*others, self.public] if self._is_known(act.seat) else others or [act.room])
         try:
-            room = self.public if self.chance.random() < 0.5 else self.chance.choice(others)
             draft = self._draft(kind, room=room, word=f"w{len(self.acts)}x{self.seed}")
-        except (IndexError, NothingToName):
-            return
+        except NothingToName:
+            draft = self._note()
         if draft is not None:
             self._put(draft, room=room, seat=act.seat, name=f"act {len(self.acts)}", token=act.token)
 
+    def _said_in_private(self) -> list[Act]:
+        """Return what was said in private by those who sat there, of the kinds that can be said in any room."""
+        private = [act for act in self.acts if self.rooms.get(act.room) and self._sits(act.seat, act.room)]
+        return [act for act in private if act.kind not in FOR_ONE_ROOM | WITHIN_ONE_ROOM]
+
+    def _note(self) -> Draft[Any]:
+        return self._plain(NoteMade(title=f"w{len(self.acts)}x{self.seed}", words="To whom it may concern."))
+
     def _say_the_same_elsewhere(self) -> None:
         """Say in another room, to the letter, what was said in a private one: no room is to know of another."""
-        before = [act for act in self.acts if act.room != self.public and act.kind not in FOR_ONE_ROOM]
+        before = self._said_in_private()
         if not before:
             return
         act = self.chance.choice(before)
@@ -246,6 +267,45 @@ class Grower:
         if others:
             room = self.chance.choice(others)
             self._put(act.draft, room=room, seat=self._one_of(room), name=f"act {len(self.acts)}")
+
+    def _lean_on_what_some_do_not_see(self, kind: str) -> None:
+        """Rest what is said in one room on what its author alone, or some of the room, saw in another."""
+        private = [(entry, where) for entry, _, where in self.placed if self.rooms.get(where)]
+        entry, where = self.chance.choice(private)
+        authors = [seat for seat in sorted(self.rooms[where]) if seat not in self.closed_seats and self._is_known(seat)]
+        found = [
+            (room, seat)
+            for seat in authors
+            for room in self.rooms
+            if self._sits(seat, room) and not self._room_sees(room, where)
+        ]
+        if not found or kind in FOR_ONE_ROOM | WITHIN_ONE_ROOM:
+            return
+        room, seat = self.chance.choice(found)
+        try:
+            draft = self._draft(kind, room=room, word=f"w{len(self.acts)}x{self.seed}")
+        except NothingToName:
+            return
+        if draft is not None:
+            resting = replace(draft, evidence=(*draft.evidence, Evidence(entry=entry)))
+            self._put(resting, room=room, seat=seat, name=f"act {len(self.acts)}")
+
+    def _name_a_seat_that_some_do_not_know(self) -> None:
+        """Let one of the few who know of a seat name it where not everyone does."""
+        secret = [seat for seat in self.seats if seat.known_in != "public"]
+        found = [
+            (room, seat, one.id)
+            for one in secret
+            for where, sitters in self.rooms.items()
+            if one.id in sitters
+            for seat in sorted(sitters - {one.id} - self.closed_seats)
+            for room in self.rooms
+            if room != where and self._sits(seat, room) and one.id not in self.rooms[room]
+        ]
+        if found:
+            room, seat, named = self.chance.choice(found)
+            draft = replace(self._note(), terms=Terms(form=Form.GIST, to=(named,)))
+            self._put(draft, room=room, seat=seat, name=f"act {len(self.acts)}")
 
     def _leans_well(self, draft: Draft[Any], *, room: RoomId) -> bool:
         """Tell whether a whole room sees all that a draft names, its seats but for those whom everybody knows."""
@@ -261,8 +321,9 @@ class Grower:
         opener = self.chance.choice([seat for seat in openers if seat.role in MAY_OPEN_ROOMS or self._at_times()])
         known = [seat for seat in self.seats if seat.known_in == "public"]
         company = {opener.id, *(seat.id for seat in self.chance.sample(known, k=self.chance.randrange(1, 4)))}
-        if self.chance.random() < 0.15:
-            company.add(SeatId(f"{self.chance.getrandbits(128):032x}"))
+        company |= {SeatId(f"{self.chance.getrandbits(128):032x}")} if self.chance.random() < 0.15 else set()
+        strangers = [seat.id for seat in self.seats if seat.known_in != "public" and not self._met(opener.id, seat.id)]
+        company.update(strangers if self.chance.random() < 0.5 else ())
         self._open_for(company, opener=opener)
 
     def _open_for(self, company: set[SeatId], *, opener: SeatPlan) -> None:
@@ -272,7 +333,8 @@ class Grower:
         room = room_id(process=PROCESS, opener=opener.id, token=token_of(str(self.seed), key))
         draft = self._plain(RoomOpened(key=key, name=key.title(), sitters=sitters))
         self._put(draft, room=room, seat=opener.id, name=f"act {len(self.acts)}", token=token_of(str(self.seed), key))
-        if opener.role in MAY_OPEN_ROOMS and company <= set(names):
+        met = {one for one in names if self._is_known(one) or self._met(opener.id, one)}
+        if opener.role in MAY_OPEN_ROOMS and company <= met | {seat.id for seat in self.seats if seat.key == "visitor"}:
             self.rooms[room] = frozenset(company)
 
     def _draft(self, kind: str, *, room: RoomId, word: str, anything: bool = False) -> Draft[Any] | None:
@@ -315,6 +377,9 @@ class Grower:
 
     def _is_known(self, seat: SeatId) -> bool:
         return any(one.id == seat and one.known_in == "public" and one.key != "visitor" for one in self.seats)
+
+    def _met(self, seat: SeatId, other: SeatId) -> bool:
+        return seat == other or any({seat, other} <= sitters for sitters in self.rooms.values())
 
     def _at_times(self) -> bool:
         return self.chance.random() < 0.2

@@ -20,30 +20,53 @@ def leak(name: str, channel: str, *places: tuple[str, str, str]) -> Leak:
     return Leak(name=name, channel=channel, places=places)
 
 
+GRANTS = "grant usage on schema parley to public;"
+
+
+def told_to_all(function: str) -> tuple[str, str, str]:
+    """Return the place at which the database gets a function that every seat may call."""
+    return SQL, GRANTS, f"{GRANTS}\ncreate function parley.{function};"
+
+
 COUNTED = (
     "from parley.record.opening import Record\n",
     "from parley.record.opening import Record\n\n\ndef _all(record, what):\n    with record.as_owner() as connection:\n"
     "        return connection.execute(f'select count(*) from {what}').fetchone()[0]\n",
 )
 
+ALL = "(select sum(x.n)::bigint from parley.head x)"
+OPEN = (SQL, "    using (room in (select parley.my_rooms()));", "    using (true);")
+"""The policy gone; the functions that read still ask whose the rooms are."""
+
 LEAKS = [
     leak("ids from a shared counter", "1 ids", (
         SQL,
         "encode(substr(sha256(uuid_send(in_room) || uuid_send(by_seat) || token), 1, 16), 'hex')::uuid;",
-        "lpad(to_hex((select count(*) from parley.entry)), 32, '0')::uuid;",
+        f"lpad(to_hex({ALL}), 32, '0')::uuid;",
     )),
     leak("numbers over all rooms", "1 ids", (
-        SQL, "select p.new_id, p.new_n, p.new_recorded into", "select p.new_id, (select count(*) from parley.entry), p.new_recorded into",
+        SQL, "    if not found then\n        raise exception 'refused' using errcode = 'insufficient_privilege';\n    end if;\nend $$;\n\ncreate function parley.begin_room",
+        f"    new_n := {ALL};\nend $$;\n\ncreate function parley.begin_room",
     )),
     leak("heads that count everything", "2 counts", (
-        SQL, "    select h.room, h.n\n", "    select h.room, h.n + (select count(*) from parley.entry) - h.n\n",
+        SQL, "    select h.room, h.n\n", f"    select h.room, {ALL}\n",
     )),
     leak("every room is mine", "18 labels", (
         SQL, "    select t.room from parley.seat s join parley.sits t on t.seat = s.id where s.role = session_user;",
         "    select r.id from parley.seat s join parley.room r on r.process = s.process where s.role = session_user;",
     )),
-    leak("a policy that lets all through", "6 access", (
-        SQL, "    using (room in (select parley.my_rooms()));", "    using (true);",
+    leak("an entry is given to whoever knows its id", "6 access", OPEN, (
+        SQL, " and e.room in (select parley.my_rooms());", ";",
+    )),
+    leak("everything is read on from the beginning", "6 access", OPEN, (
+        SQL, "        from parley.entry x where x.room = h.room and x.n > h.seen order by x.n) e;",
+        "        from parley.entry x where x.n > h.seen order by x.n) e;",
+    )),
+    leak("who opened any room is told", "18 labels", OPEN, (
+        SQL, "        from parley.entry x where x.room = r.room and x.n = 1\n", "        from parley.entry x where x.n = 1\n",
+    )),
+    leak("whoever calls a function is its owner", "6 access", (SQL, "using (session_user = %1$L)", "using (true)"), (
+        SQL, " and e.room in (select parley.my_rooms());", ";",
     )),
     leak("who sits in the public room", "18 labels", (SQL, "and not r.everyone", "and true")),
     leak("who sits in any room", "18 labels", (SQL, "    where s.role = session_user and r.id = any (rooms);", "    where r.id = any (rooms);"),
@@ -72,10 +95,10 @@ LEAKS = [
         SQL, "where s.id = w and s.process = opener.process)) then", "where s.id = w and s.process = opener.process and not s.closed)) then",
     )),
     leak("hidden rooms refuse in other words", "6 error text", (
-        SQL, "    if new_n is null or (select",
-        "    if new_n is null and exists (select from parley.room r where r.id = in_room) then\n"
-        "        raise exception 'not yours' using errcode = 'insufficient_privilege';\n    end if;\n"
-        "    if new_n is null or (select",
+        SQL, "    if not found then\n        raise exception 'refused' using errcode = 'insufficient_privilege';\n    end if;\nend $$;\n\ncreate function parley.begin_room",
+        "    if not found then\n        if new_n is null and exists (select from parley.room r where r.id = in_room) then\n"
+        "            raise exception 'not yours' using errcode = 'insufficient_privilege';\n        end if;\n"
+        "        raise exception 'refused' using errcode = 'insufficient_privilege';\n    end if;\nend $$;\n\ncreate function parley.begin_room",
     ), (
         "record/writing.py", 'raise NotYours("you do not write in such a room") from error',
         "raise NotYours(str(error.__cause__).splitlines()[0]) from error",
@@ -134,5 +157,88 @@ LEAKS = [
         "documents/formats/docx_package.py",
         "    when = datetime.fromtimestamp(int(paper.as_of.timestamp()), UTC).replace(tzinfo=None)",
         "    when = datetime.now(UTC).replace(tzinfo=None)",
+    )),
+    leak("ids drawn from a sequence", "1 ids", (
+        SQL, "encode(substr(sha256(uuid_send(in_room) || uuid_send(by_seat) || token), 1, 16), 'hex')::uuid;",
+        "lpad(to_hex(nextval('parley.drawn')), 32, '0')::uuid;",
+    ), (SQL, GRANTS, f"{GRANTS} create sequence parley.drawn;")),
+    leak("heads of rooms that are not mine", "14 proofs", (
+        SQL, "    from parley.seat s join parley.sits t on t.seat = s.id join parley.head h on h.room = t.room\n    where s.role = session_user;",
+        "    from parley.head h;",
+    )),
+    leak("what its author sees may be leant on", "13 relations", (
+        "record/leaning.py", "    return ground.sitters.get(room, frozenset()) <= ground.sitters.get(other, frozenset())",
+        "    return other in ground.sitters",
+    )),
+    leak("seats that its author knows may be named", "4 pickers", (
+        "record/leaning.py", "        if not _room_sees(room, where, ground=ground):\n            continue\n", "        _ = where\n",
+    )),
+    leak("whoever there is may be invited", "4 pickers", (
+        "record/writing.py", "        if not seats <= _seats_met(self._connection) | {self._seat.id}:\n", "        if not seats:\n",
+    )),
+    leak("a limit on what all write at once", "6 rate limits", (
+        SQL, "begin\n    new_id := encode", "begin\n    if (select count(*) from parley.head e where e.recorded >= asked) > 1 and asked > '2031-01-02' then\n"
+        "        raise exception 'refused' using errcode = 'insufficient_privilege';\n    end if;\n    new_id := encode",
+    )),
+    leak("the same words are taken once in all rooms", "4 uniqueness", OPEN, (
+        SQL, "    insert into parley.entry\n    select new_id",
+        "    if new_n > 1 and exists (select from parley.entry e where e.body = with_body) then\n"
+        "        raise exception 'refused' using errcode = 'insufficient_privilege';\n    end if;\n    insert into parley.entry\n    select new_id",
+    )),
+    leak("a closed room is said to be closed before it is asked who sits there", "6 error order", (
+        SQL, "begin\n    new_id := encode", "begin\n    if (select h.closed from parley.head h where h.room = in_room) then\n"
+        "        raise exception 'closed' using errcode = 'insufficient_privilege';\n    end if;\n    new_id := encode",
+    ), (
+        "record/writing.py", 'raise NotYours("you do not write in such a room") from error',
+        "raise NotYours(str(error.__cause__).splitlines()[0]) from error",
+    )),
+    leak("how much is withheld is said", "18 labels", told_to_all(
+        "withheld() returns bigint language sql security definer as"
+        " 'select sum(n)::bigint from parley.head where room not in (select parley.my_rooms())'",
+    ), (
+        "actions/papers.py", "    return briefing(state, process=process, seat=seat.key, moment=moment, wording=words)",
+        '    with record.as_seat(seat) as connection:\n        withheld = connection.execute("select parley.withheld()").fetchone()[0]\n'
+        "    paper = briefing(state, process=process, seat=seat.key, moment=moment, wording=words)\n"
+        "    return type(paper)(**{one: getattr(paper, one) for one in paper.__slots__} | {'handling': f'{withheld} withheld'})",
+    )),
+    leak("the export of one is the export of all", "8 exports", (
+        "cli/export_command.py", 'if whole else _view(record, process=process, seat=seat or "")', "if whole or seat else EMPTY",
+    )),
+    leak("the export tells how large the store is", "17 size", ("cli/export_command.py", *COUNTED), (
+        "cli/export_command.py", "    text = process_file(state, process=process)\n",
+        "        size = _all(record, \"(select from generate_series(1, pg_relation_size('parley.entry') / 8192)) pages\")\n"
+        "    text = f'# {size}\\n' + process_file(state, process=process)\n",
+    )),
+    leak("seats are listed by who was active last", "5 order", (
+        "cli/seat_command.py", "    for line in seats.listed(state):\n",
+        "        with record.as_owner() as owner:\n"
+        "            rows = owner.execute('select s.key from parley.seat s join parley.entry e on e.seat = s.id group by 1 order by max(e.recorded)')\n"
+        "            last = [key for (key,) in rows]\n"
+        "    for line in sorted(seats.listed(state), key=lambda one: last.index(key) if (key := one.partition(':')[0]) in last else -1):\n",
+    )),
+    leak("papers are numbered as they are made for all", "8 exports", (
+        "documents/formats/docx_package.py", "    properties.revision = 1\n", "    MADE.append(paper)\n    properties.revision = len(MADE)\n",
+    ), ("documents/formats/docx_package.py", "FIRST = (", "MADE: list[Paper] = []\nFIRST = (")),
+    leak("the form counts the rooms of all", "4 pickers", (SQL, GRANTS, f"{GRANTS} grant select on parley.room to public;"), (
+        "web/statement_form.py", 'words("In which room?")', 'words("In which room?") + _all_rooms(viewer)',
+    ), (
+        "web/statement_form.py", "def _now(viewer: Viewer)", "def _all_rooms(viewer):\n    from parley.web.viewer import _house\n\n"
+        "    with _house().record.as_seat(viewer.seat) as connection:\n"
+        '        return str(connection.execute("select count(*) from parley.room").fetchone()[0])\n\n\ndef _now(viewer: Viewer)',
+    )),
+    leak("a hidden room is forbidden and an absent one is not", "6 status", (SQL, GRANTS, f"{GRANTS} grant select on parley.room to public;"), (
+        "web/statement_page.py", '    step = request.POST.get("step")\n', '    step = request.POST.get("step")\n'
+        "    from parley.web.viewer import _house\n\n    with _house().record.as_seat(viewer.seat) as connection:\n"
+        '        asked = connection.execute("select 1 from parley.room where replace(id::text, \'-\', \'\') = %s", [request.POST.get("room", "")]).fetchone()\n'
+        '    if asked and request.POST.get("room") not in StatementForm(viewer, words=wording()).rooms:\n'
+        '        return page(request, "no_statements.html", viewer=viewer, status=403)\n',
+    )),
+    leak("a header tells when anybody last said anything", "7 last modified", told_to_all(
+        "last_change() returns timestamptz language sql security definer as 'select max(recorded) from parley.head'",
+    ), (
+        "web/headers.py", "        if request.is_secure():\n", "        from parley.record import accounts\n        from parley.web.viewer import _SERVED\n"
+        "        with accounts._accounts(_SERVED[0].record) as connection:\n"
+        '            response["Last-Modified"] = str(connection.execute("select parley.last_change()").fetchone()[0])\n'
+        "        if request.is_secure():\n",
     )),
 ]  # fmt: skip

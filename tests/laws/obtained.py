@@ -14,6 +14,7 @@ from parley.documents.formats.docx import to_docx
 from parley.documents.formats.fixed_json import to_json
 from parley.documents.formats.html import to_html
 from parley.documents.formats.markdown import to_markdown
+from parley.documents.formats.writing_out import FORMATS
 from parley.process import commitments, contradictions, formats, matrix, observers, roles, rounds, table, timeline
 from parley.process.fold import fold
 from parley.process.state import State
@@ -139,37 +140,39 @@ def _briefing(world: World, seat: Seat, **times: datetime | None) -> Any:
         return str(refusal)
 
 
-def written_as(write: Callable[[Any], str | bytes]) -> Output:
-    """Return the output that writes the briefings in a format."""
+def written_as(write: Callable[[Any], str | bytes], *, only: int | None = None) -> Output:
+    """Return the output that writes the briefings in a format, or so many of them where a format is slow."""
 
     def output(world: World, seat: Seat) -> bytes:
-        parts = [paper if isinstance(paper, str) else write(paper) for paper in briefings(world, seat)]
+        parts = [paper if isinstance(paper, str) else write(paper) for paper in briefings(world, seat)[:only]]
         return b"\0".join(part.encode() if isinstance(part, str) else part for part in parts)
 
     return output
 
 
 PROBES = [
-    "select count(*), min(recorded), max(n) from parley.entry",
+    "select count(*), min(recorded), max(n) from parley.entries_after(null, null)",
     "select * from parley.my_rooms() order by 1",
     "select * from parley.my_heads() order by 1",
     "select s.* from parley.my_rooms() as r(room), parley.sitters(array[r.room]) s order by 1, 2",
-    "select id, room, n, seat, person, recorded, kind, body from parley.entry order by room, n",
-    "select id from parley.entry where body is not null order by recorded desc, id limit 5",
-    "select kind, count(*) from parley.entry group by 1 order by 1",
-    "select parley.me()",
+    "select id, room, n, seat, person, recorded, kind, body from parley.entries_after(null, null) order by room, n",
+    "select id from parley.entries_after(null, null) where body is not null order by recorded desc, id limit 5",
+    "select kind, count(*) from parley.entries_after(null, null) group by 1 order by 1",
+    "select count(*) from parley.entry",
+    "select * from parley.openings() order by room, n",
     "select count(*) from parley.seat",
     "select count(*) from parley.sits",
     "select count(*), sum(n) from parley.head",
-    "select salt from parley.entry limit 1",
+    "select salt from parley.entries_after(null, null) limit 1",
     "select * from accounts.account",
-    "select * from parley.sitters((select array_agg(room) from parley.entry))",
+    "select * from parley.sitters((select array_agg(room) from parley.entries_after(null, null)))",
 ]
 
 
 OF_HIDDEN_ROOMS = [
+    "select parley.append(r, '@seat@', '\\x00', null, 'note made/1', '\\x', '\\x', '\\x') from unnest(%s::uuid[]) as r",
     "select * from parley.sitters(%s::uuid[]) order by 1, 2",
-    "select count(*) from parley.entry where room = any (%s::uuid[])",
+    "select count(*) from parley.entries_after(null, null) where room = any (%s::uuid[])",
 ]
 """Asked of rooms whose ids an attacker guessed right."""
 
@@ -178,10 +181,10 @@ def injected(world: World, seat: Seat) -> bytes:
     """What queries of an attacker's own would bring on the seat's connection."""
     answers: list[Any] = []
     hidden = [world.hidden_rooms(seat)]
-    for probe in [*PROBES, *OF_HIDDEN_ROOMS]:
+    for asked, about in [*((probe, None) for probe in PROBES), *((probe, hidden) for probe in OF_HIDDEN_ROOMS)]:
         try:
             with world.serving.as_seat(seat) as connection:
-                answers.append(connection.execute(probe, hidden if probe in OF_HIDDEN_ROOMS else None).fetchall())
+                answers.append(connection.execute(asked.replace("@seat@", seat.id), about).fetchall())
         except Error as refusal:
             answers.append(str(refusal))
     return to_bytes(answers)
@@ -217,13 +220,16 @@ OUTPUTS: dict[str, Output] = {
     "export": exported,
     "briefing json": written_as(to_json),
     "briefing html": written_as(to_html),
-    "briefing docx": written_as(to_docx),
+    "briefing docx": written_as(to_docx, only=1),
     "briefing markdown": written_as(to_markdown),
     "injected queries": injected,
 }
 
 COMMANDS: dict[str, Output] = {
     "parley brief": commanded("brief", KEY, "--seat", "SEAT", "--as-of", "2031-03-01"),
+    "parley brief recorded by": commanded(
+        "brief", KEY, "--seat", "SEAT", "--as-of", "2031-03-01", "--recorded-by", "2031-01-03"
+    ),
     "parley export": commanded("export", KEY, "--seat", "SEAT"),
     "parley seat list": commanded("seat", "list", KEY, "--seat", "SEAT"),
     "parley person list": commanded("person", "list", KEY, "SEAT"),
@@ -250,22 +256,43 @@ STATEMENT = {
     "terms": "unspecified",
     "token": "ab" * 16,
 }
+OWN = {**STATEMENT, "room": "OWN"}
+OTHER_WORDS = {"words": "We heard the spring.", "step": "save"}
+READ_ONLY = [
+    "/",
+    "/briefing",
+    "/briefing.css",
+    *(f"/briefing{suffix}" for suffix in FORMATS),
+]
+TOLD_TO_ALL_ALIKE = {
+    "GET /no-such-page",
+    "GET /sign-out",
+    "GET /static/parley.css",
+    "POST /sign-in",
+    *(f"POST {address}" for address in READ_ONLY),
+}
+"""What answers every seat of every life in the same words; of all else the answers are to vary, or compare nothing."""
+
 PAGES: dict[str, Output] = {
-    "GET /": asked("GET", "/"),
+    **{f"{method} {address}": asked(method, address) for address in READ_ONLY for method in ("GET", "POST")},
     "GET /sign-in": asked("GET", "/sign-in"),
     "POST /sign-in": asked("POST", "/sign-in", {"login": "nobody@nowhere", "password": "none"}),
-    "GET /briefing": asked("GET", "/briefing"),
     "GET /briefing as of": asked("GET", "/briefing?as_of=2031-01-03"),
-    "GET /briefing.css": asked("GET", "/briefing.css"),
-    "GET /briefing.docx": asked("GET", "/briefing.docx"),
-    "GET /briefing.html": asked("GET", "/briefing.html"),
-    "GET /briefing.md": asked("GET", "/briefing.md"),
-    "GET /briefing.json": asked("GET", "/briefing.json"),
+    "GET /briefing as of nonsense": asked("GET", "/briefing?as_of=nonsense"),
+    "GET /briefing.docx as of": asked("GET", "/briefing.docx?as_of=2031-01-03"),
+    "GET /briefing.json before everything": asked("GET", "/briefing.json?as_of=1999-01-01"),
+    "HEAD /briefing": asked("HEAD", "/briefing"),
     "GET /statement": asked("GET", "/statement"),
-    "POST /statement review": asked("POST", "/statement", {**STATEMENT, "step": "review", "room": "OWN"}),
+    "POST /statement review": asked("POST", "/statement", {**OWN, "step": "review"}),
+    "POST /statement edit": asked("POST", "/statement", {**OWN, "step": "edit"}),
+    "POST /statement empty": asked("POST", "/statement", {"step": "save"}),
     "POST /statement elsewhere": asked("POST", "/statement", {**STATEMENT, "step": "save", "room": "ELSEWHERE"}),
     "POST /statement in hiding": asked("POST", "/statement", {**STATEMENT, "step": "save", "room": "HIDDEN"}),
-    "POST /statement save": asked("POST", "/statement", {**STATEMENT, "step": "save", "room": "OWN"}),
+    "POST /statement save": asked("POST", "/statement", {**OWN, "step": "save"}),
+    "POST /statement save again": asked("POST", "/statement", {**OWN, "step": "save"}),
+    "POST /statement save other words": asked("POST", "/statement", {**OWN, **OTHER_WORDS}),
     "GET /no-such-page": asked("GET", "/no-such-page"),
+    "GET /static/parley.css": asked("GET", "/static/parley.css"),
+    "GET /sign-out": asked("GET", "/sign-out"),
     "POST /sign-out": asked("POST", "/sign-out"),
 }

@@ -47,7 +47,7 @@ def answer(world: World, seat: Seat, *, method: str, address: str, typed: dict[s
     hidden = world.hidden_rooms(seat)
     rooms = {"OWN": own_room(world, seat), "ELSEWHERE": "0" * 31 + "1", "HIDDEN": hidden[0] if hidden else "0" * 32}
     sent = {name: rooms.get(value, value) for name, value in typed.items()}
-    response = client.get(address) if method == "GET" else client.post(address, sent)
+    response = client.post(address, sent) if method == "POST" else client.generic(method, address)
     if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
         raise RuntimeError("the database did not answer the pages")
     headers = sorted(f"{name}: {value}" for name, value in response.items())

@@ -31,9 +31,8 @@ def planted(leak: Leak, folder: Path) -> Path:
 
 def hunted(tree: Path, *, owner: str) -> tuple[int, str]:
     """Return status and words of a hunt in the code of a folder."""
-    home = tree / "home"
-    environment = os.environ | {"PYTHONPATH": f"{tree}:{ROOT}", "PARLEY_DATABASE_URL": owner}
-    arguments = [sys.executable, "-m", "tests.laws.hunt", str(home), str(LIVES)]
+    environment = os.environ | {"PYTHONPATH": f"{tree}:{ROOT}"}
+    arguments = [sys.executable, "-m", "tests.laws.hunt", "--lives", str(LIVES), "--database-url", owner]
     done = subprocess.run(arguments, cwd=tree, env=environment, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr[-600:]
 

@@ -13,7 +13,7 @@ from psycopg import sql
 
 from parley.cli.main import main
 from parley.cli.record import HOME, URL
-from parley.record import accounts, founding, keeping, writing
+from parley.record import accounts, founding, keeping, store, writing
 from parley.record.entry import Malformed
 from parley.record.kinds.rooms import PersonLeft, PersonSeated, SeatOpened
 from parley.record.leaning import Unsupported
@@ -21,7 +21,6 @@ from parley.record.opening import Record
 from parley.record.references import PersonId, RoomId, SeatId
 from parley.record.refusals import NotYours, TokenUsed
 from parley.record.seat import Seat
-from parley.record.store import AlreadyThere
 from tests.laws.plans import PROCESS, Act, Life
 
 KEY = "harbour-talks"
@@ -136,7 +135,7 @@ class World:
                 keeping.begin_room(connection, room=room.id, process=PROCESS, seats=room.seats, everyone=room.everyone)
             for act in life.founding:
                 sealed = writing.sealed_draft(act.draft, salt=act.salt)
-                keeping.place(connection, room=act.room, seat=act.seat, token=act.token, person=None, sealed=sealed)
+                store.append(connection, room=act.room, seat=act.seat, token=act.token, person=None, sealed=sealed)
             for plan in life.seats:
                 login = f"{plan.key}@{KEY}"
                 keeping.add_account(connection, person=plan.person, login=login, password=HASH, seat=plan.id)
@@ -160,7 +159,7 @@ class World:
         entry = founding.NewEntry(room=act.room, seat=act.seat, token=act.token, salt=act.salt, draft=act.draft)
         try:
             return str(founding.extend(self.record, process=PROCESS, seats=new, rooms=(), entries=[entry]))
-        except (founding.Taken, NotYours, AlreadyThere) as refusal:
+        except (founding.Taken, NotYours, TokenUsed) as refusal:
             return type(refusal).__name__
 
 

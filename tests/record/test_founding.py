@@ -3,13 +3,13 @@ import secrets
 import psycopg
 import pytest
 
-from parley.record import founding, keeping
+from parley.record import founding
 from parley.record.entry import Malformed
 from parley.record.kinds.papers import NoteMade
 from parley.record.kinds.rooms import RoomClosed, SeatClosed, SeatOpened, SeatRole
 from parley.record.opening import RecordUnavailable
 from parley.record.references import seat_id, token_of
-from parley.record.refusals import NotYours
+from parley.record.refusals import NotYours, TokenUsed
 from parley.record.verifying import verify
 from tests.record.talks_on_record import ROLES, Talks, note
 
@@ -48,7 +48,7 @@ def test_entry_that_is_refused_at_the_end_leaves_nothing_at_all(shared_record, o
         "sealed room": lambda: [new.new_entry("again", new.opened("desk"), room="desk")],
     }[spoilt]()
     before = counts(owner)
-    with pytest.raises((Malformed, NotYours, keeping.AlreadyThere)):
+    with pytest.raises((Malformed, NotYours, TokenUsed)):
         new.founded(more=tuple(last))
     assert counts(owner) == before
     assert roles(owner, new) == 0

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from parley.record import reading
+from parley.record import founding, reading
 from parley.record.opening import BYTES_OF_SECRET, KEPT_IN, Record, RecordUnavailable, opened
 from parley.record.seat import Seat
 from tests.record.talks_on_record import Talks, note
@@ -195,3 +195,31 @@ def test_any_other_secret_gives_a_seat_another_role_and_password(secrets, seat):
     one, other = (Record(address={}, secret=secret) for secret in secrets)
     assert one.role_of(seat) != other.role_of(seat)
     assert one.password_of("s_a") != other.password_of("s_a")
+
+
+def test_seat_that_changed_its_own_password_or_settings_is_let_in_again(new_record):
+    talks = Talks(new_record()).founded()
+    seat = talks.seat("north")
+    for change in ("password 'another'", "set statement_timeout = 1", "set default_transaction_read_only = on"):
+        with talks.record.as_seat(seat) as connection:
+            connection.execute(f"alter role current_user {change}")
+        talks.record.close()
+        founding.let_seats_in(talks.record)
+        assert len(talks.seen("north").entries) > 0
+        talks.append(note(), by="north", room="north-room")
+        with talks.record.as_seat(seat) as connection:
+            query = "select setconfig from pg_db_role_setting where setrole = current_user::regrole"
+            assert connection.execute(query).fetchall() == []
+        talks.record.close()
+
+
+def test_connection_that_died_while_it_lay_idle_is_replaced(new_record):
+    talks = Talks(new_record()).founded()
+    with talks.record.as_seat(talks.seat("north")) as connection:
+        process = connection.info.backend_pid
+    with talks.record.as_seat(talks.seat("north")) as other:
+        assert other.info.backend_pid == process
+        with psycopg.connect(other.info.dsn, password=talks.record.password_of(talks.seat("north").role)) as third:
+            third.execute("select pg_terminate_backend(%s)", [process])
+    assert len(talks.seen("north").entries) > 0
+    talks.record.close()

@@ -14,7 +14,7 @@ import click
 from parley.actions.examples import add_examples
 from parley.actions.people import NewLogin, give_demo_login
 from parley.cli.record import HOME, URL, home, now, tell, the_record
-from parley.record.founding import seats_at
+from parley.record.founding import let_seats_in, seats_at
 from parley.record.opening import Record, RecordUnavailable
 
 SEATS_DATABASE = "PARLEY_SEATS_DATABASE"
@@ -33,6 +33,7 @@ START_SECONDS = 30.0
 def command(*, once: bool, port: int) -> None:
     """Set everything up, open the workbench on both examples, and print how to sign in."""
     with the_record() as record:
+        let_seats_in(record)
         keys = list(add_examples(record, progress=tell))
         logins = {key: _logins(record, process=key) for key in keys}
         address = f"http://127.0.0.1:{_free(port)}"

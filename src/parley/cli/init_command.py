@@ -4,6 +4,7 @@ import click
 
 from parley.actions.examples import add_examples
 from parley.cli.record import home, tell, the_record
+from parley.record.founding import let_seats_in
 
 
 @click.command("init")
@@ -11,6 +12,7 @@ from parley.cli.record import home, tell, the_record
 def command(*, examples: bool) -> None:
     """Make the record ready, in the data folder or on the server; safe to run twice."""
     with the_record() as record:
+        let_seats_in(record)
         click.echo(f"The record is ready; its data folder is {home()}.")
         if examples:
             for name in add_examples(record, progress=tell):

@@ -11,7 +11,7 @@ from parley.record.entry import Draft
 from parley.record.kinds.rooms import MAY_NOT_WRITE, MAY_OPEN_ROOMS, SeatClosed, SeatRole
 from parley.record.opening import Record
 from parley.record.references import ProcessId, RoomId, SeatId
-from parley.record.refusals import NotYours
+from parley.record.refusals import NotYours, TokenUsed
 from parley.record.seat import Seat
 
 
@@ -67,6 +67,7 @@ def found(
         Taken: when there is a process under this key.
         Malformed: when an entry has not the shape of one.
         NotYours: when a seat makes an entry where it does not sit, or where it or the room is closed by then.
+        TokenUsed: when a seat makes two entries in a room under one token.
     """
     with record.as_owner() as connection:
         try:
@@ -93,6 +94,7 @@ def extend(
     Raises:
         Taken: when the process has a seat under one of the keys.
         NotYours: when a seat makes an entry where it may not.
+        TokenUsed: when a seat makes two entries in a room under one token.
     """
     with record.as_owner() as connection:
         for seat in seats:
@@ -131,6 +133,17 @@ def seats_at(record: Record, *, process: str) -> list[Seat]:
     return [Seat(id=row.id, process=row.process, key=row.key, role=row.role) for row in rows]
 
 
+def let_seats_in(record: Record) -> None:
+    """Give every seat's login role the password and settings that Parley gave it: a role may change its own.
+
+    Raises:
+        RecordUnavailable: when the database cannot be reached.
+    """
+    with record.as_owner() as connection:
+        for seat in keeping.all_seats(connection):
+            keeping.ensure_role(connection, role=seat.role, password=record.password_of(seat.role))
+
+
 def process_keys(record: Record) -> list[str]:
     """Return the keys of the processes that the record holds."""
     with record.as_owner() as connection:
@@ -155,9 +168,11 @@ def _add_seat(connection: Connection[Any], record: Record, *, process: ProcessId
 def _place(connection: Connection[Any], entry: NewEntry) -> int:
     sealed = writing.sealed_draft(entry.draft, salt=entry.salt)
     try:
-        keeping.place(connection, room=entry.room, seat=entry.seat, token=entry.token, person=None, sealed=sealed)
+        store.append(connection, room=entry.room, seat=entry.seat, token=entry.token, person=None, sealed=sealed)
     except store.Refused as error:
         raise NotYours("this seat does not write in such a room, or one of the two is closed") from error
+    except store.AlreadyThere as error:
+        raise TokenUsed("a seat made two entries in one room under the same token: nothing was added") from error
     if isinstance(entry.draft.what, SeatClosed):
         keeping.mark_seat_closed(connection, seat=entry.draft.what.seat)
     return 1

@@ -9,19 +9,7 @@ from psycopg.errors import UniqueViolation
 
 from parley.record.references import PersonId, ProcessId, RoomId, SeatId
 from parley.record.seal import SealedRow
-from parley.record.store import AlreadyThere, PlacedRow, Sealed, SeatRow, placed
-
-
-def place(
-    connection: Connection[Any], *, room: RoomId, seat: SeatId, token: bytes, person: PersonId | None, sealed: Sealed
-) -> PlacedRow:
-    """Add an entry in the name of a seat: for imports and openings alone.
-
-    Raises:
-        Refused: when that seat may not, or the room takes no more.
-    """
-    values = [room, seat, token, person, sealed.kind, sealed.body, sealed.salt, sealed.leaf]
-    return placed(connection, "select * from parley.place(%s::uuid, %s::uuid, %s, %s::uuid, %s, %b, %b, %b)", values)
+from parley.record.store import AlreadyThere, SeatRow
 
 
 def process_of(connection: Connection[Any], *, key: str) -> ProcessId | None:
@@ -98,10 +86,6 @@ def add_seat(connection: Connection[Any], *, seat: SeatRow, opens_rooms: bool, w
     ensure_role(connection, role=seat.role, password=password)
 
 
-PLANS = ("enable_seqscan", "enable_bitmapscan", "enable_hashjoin", "enable_mergejoin")
-"""Switched off for a seat, or its plans would follow statistics that hidden entries are part of."""
-
-
 def is_role(connection: Connection[Any], *, role: str) -> bool:
     """Tell whether there is such a role that may connect here."""
     row = connection.execute(
@@ -113,14 +97,13 @@ def is_role(connection: Connection[Any], *, role: str) -> bool:
 
 
 def ensure_role(connection: Connection[Any], *, role: str, password: str) -> None:
-    """Make a login role that may connect here, or give the one that is there this password."""
+    """Make a login role that may connect here, or give the one that is there this password and no settings."""
     verifier = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
     known = connection.execute("select 1 from pg_catalog.pg_roles where rolname = %s", [role]).fetchone()
     name = sql.Identifier(role)
     command = sql.SQL("alter role {} password {}" if known else "create role {} login noinherit password {}")
     connection.execute(command.format(name, sql.Literal(verifier)))
-    for setting in PLANS:
-        connection.execute(sql.SQL("alter role {} set {} = off").format(name, sql.Identifier(setting)))
+    connection.execute(sql.SQL("alter role {} reset all").format(name))
     database = sql.Identifier(connection.info.dbname)
     connection.execute(sql.SQL("grant connect on database {} to {}").format(database, name))
 

@@ -2,16 +2,18 @@
 
 import hashlib
 import hmac
+import logging
 import os
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from threading import Lock
 from typing import Any
 
-from psycopg import Connection, OperationalError, connect
+from psycopg import Connection, Error, OperationalError, connect
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg_pool import ConnectionPool, PoolTimeout
 
@@ -26,10 +28,8 @@ OWNER = "parley_owner"
 CONNECTIONS_A_SEAT = 4
 IDLE_SECONDS = 20.0
 WAIT_SECONDS = 15.0
-WASH = (
-    "close all; set session authorization default; reset all; unlisten *; discard temp; discard sequences;"
-    " select pg_catalog.pg_advisory_unlock_all()"
-)
+WASH = "discard all"
+logging.getLogger("psycopg.pool").setLevel(logging.ERROR + 1)  # whoever asked is told in words, once
 
 
 class RecordUnavailable(RuntimeError):
@@ -61,7 +61,6 @@ class Record:
         """
         try:
             with self._pool(seat.role).connection() as connection:
-                _wash(connection)
                 yield connection
         except (PoolTimeout, OperationalError) as error:
             raise RecordUnavailable(
@@ -128,6 +127,7 @@ class Record:
                     kwargs={"autocommit": True},
                     timeout=WAIT_SECONDS,
                     configure=store.prepare,  # type: ignore[arg-type]
+                    check=_wash,
                     open=True,
                 )
             return self._pools[role]
@@ -182,16 +182,23 @@ def _record(home: Path, stack: ExitStack, *, url: str | None, progress: Callable
 
 
 def _secret(home: Path) -> bytes:
+    """Return the secret of a data folder, made whole at one stroke where there is none."""
     path = home / KEPT_IN
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return _read_secret(path)
+        if not path.exists():
+            _make_secret(path)
     except OSError as error:
         raise _unwritable(home, error) from error
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_hex(BYTES_OF_SECRET))
     return _read_secret(path)
+
+
+def _make_secret(path: Path) -> None:
+    with NamedTemporaryFile("w", dir=path.parent, prefix=KEPT_IN, delete=True) as file:
+        file.write(secrets.token_hex(BYTES_OF_SECRET))
+        file.flush()
+        os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(file.name, path)
 
 
 def _unwritable(home: Path, error: OSError) -> RecordUnavailable:
@@ -218,11 +225,16 @@ def _bring_up_to_date(record: Record, *, progress: Callable[[str], None]) -> Non
 
 
 def _wash(connection: Connection[Any]) -> None:
-    """Leave nothing of one borrower to the next: settings, cursors, temporary objects.
+    """Leave nothing of one borrower to the next: settings, cursors, statements, temporary objects, locks.
 
-    This is done when a connection is lent. A pool that does it when one is given back, in another thread, meanwhile
-    opens a further one for the next borrower.
+    This is done when a connection is lent, and finds one that is dead, which the pool replaces. A pool that does it
+    when one is given back, in another thread, meanwhile opens a further one for the next borrower.
 
-    Prepared statements stay, for speed: they are the same seat's, and the policies hold whatever is prepared.
+    Prepared, since the driver then forgets, with the server, whatever else was prepared. One that cannot be washed,
+    dead or left with statements under the driver's names, is closed.
     """
-    connection.execute(WASH, prepare=False)
+    try:
+        connection.execute(WASH, prepare=True)
+    except Error:
+        connection.close()
+        raise

@@ -56,6 +56,15 @@ class PlacedRow(NamedTuple):
     recorded: datetime
 
 
+class Sealed(NamedTuple):
+    """What goes into the store of a draft."""
+
+    kind: str
+    body: bytes
+    salt: bytes
+    leaf: bytes
+
+
 class _HexLoader(Loader):
     """Read a uuid as 32 hexadecimal digits; seats and rooms recur, so the last ones are kept."""
 
@@ -77,48 +86,24 @@ def prepare(connection: Connection[Any]) -> Connection[Any]:
     return connection
 
 
-READ = """
-    with h as materialized (
-        select m.room, coalesce(c.n, 0) as seen
-        from parley.my_heads() m
-        left join unnest(%s::uuid[], %s::bigint[]) as c (room, n) on c.room = m.room
-        where m.n > coalesce(c.n, 0))
-    select e.id, e.room, e.n, e.seat, e.person, e.recorded, e.kind, e.body
-    from h
-    cross join lateral (
-        select x.id, x.room, x.n, x.seat, x.person, x.recorded, x.kind, x.body
-        from parley.entry x where x.room = h.room and x.n > h.seen order by x.n) e
-"""
-"""Materialized: under a policy only plain columns bound an index, and what was seen would be a filter over the room."""
+READ_ON = "select id, room, n, seat, person, recorded, kind, body from parley.entries_after(%s::uuid[], %s::bigint[])"
+NAMED = "select id, room, n, seat, person, recorded, kind, body from parley.entries_named(%s::uuid[])"
+OPENINGS = "select id, room, n, seat, person, recorded, kind, body from parley.openings()"
+APPEND = "select * from parley.append(%s::uuid, %s::uuid, %s, %s::uuid, %s, %b, %b, %b)"
 
 
 def entries_after(connection: Connection[Any], *, seen: Mapping[RoomId, int]) -> list[EntryRow]:
     """Return the entries of the seat's rooms after the numbers that it has seen, room by room."""
     with connection.cursor(binary=True) as cursor:
-        cursor.execute(READ, [list(seen), list(seen.values())])
+        cursor.execute(READ_ON, [list(seen), list(seen.values())])
         return [EntryRow._make(row) for row in cursor]
 
 
 def entries_by_id(connection: Connection[Any], *, ids: Iterable[EntryId]) -> list[EntryRow]:
     """Return those of the entries that the seat may see; what is no id names none."""
     with connection.cursor(binary=True) as cursor:
-        cursor.execute(
-            "select id, room, n, seat, person, recorded, kind, body from parley.entry where id = any (%s::uuid[])",
-            [[one for one in ids if ID.fullmatch(one)]],
-        )
+        cursor.execute(NAMED, [[one for one in ids if ID.fullmatch(one)]])
         return [EntryRow._make(row) for row in cursor]
-
-
-OPENINGS = """
-    select e.id, e.room, e.n, e.seat, e.person, e.recorded, e.kind, e.body
-    from parley.my_rooms() as r (room)
-    cross join lateral (
-        select x.id, x.room, x.n, x.seat, x.person, x.recorded, x.kind, x.body
-        from parley.entry x where x.room = r.room and x.n = 1
-        union all
-        select x.id, x.room, x.n, x.seat, x.person, x.recorded, x.kind, x.body
-        from parley.entry x where x.room = r.room and x.n > 1 and x.kind = 'seat opened/1') e
-"""
 
 
 def openings(connection: Connection[Any]) -> list[EntryRow]:
@@ -155,16 +140,23 @@ def sitters(connection: Connection[Any], *, rooms: Iterable[RoomId]) -> dict[Roo
 
 
 def append(
-    connection: Connection[Any], *, room: RoomId, token: bytes, person: PersonId | None, sealed: "Sealed"
+    connection: Connection[Any], *, room: RoomId, seat: SeatId, token: bytes, person: PersonId | None, sealed: Sealed
 ) -> PlacedRow:
-    """Add an entry to a room, as the seat whose role is logged in.
+    """Add an entry to a room: as the seat whose role is logged in, or as the owner in the name of any seat.
 
     Raises:
         Refused: when this seat may not, or the room takes no more.
         AlreadyThere: when the seat has used this token in this room before.
     """
-    values = [room, token, person, sealed.kind, sealed.body, sealed.salt, sealed.leaf]
-    return placed(connection, "select * from parley.append(%s::uuid, %s, %s::uuid, %s, %b, %b, %b)", values)
+    values = [room, seat, token, person, *sealed]
+    try:
+        with connection.cursor(binary=True) as cursor:
+            row = cursor.execute(APPEND, values, prepare=True).fetchone()
+    except InsufficientPrivilege as error:
+        raise Refused from error
+    except UniqueViolation as error:
+        raise AlreadyThere from error
+    return PlacedRow._make(row or ())
 
 
 def open_room(connection: Connection[Any], *, room: RoomId, seats: Iterable[SeatId]) -> None:
@@ -192,29 +184,3 @@ def close_seat(connection: Connection[Any], *, seat: SeatId) -> None:
         connection.execute("select parley.close_seat(%s::uuid)", [seat])
     except InsufficientPrivilege as error:
         raise Refused from error
-
-
-class Sealed(NamedTuple):
-    """What goes into the store of a draft."""
-
-    kind: str
-    body: bytes
-    salt: bytes
-    leaf: bytes
-
-
-def placed(connection: Connection[Any], statement: str, values: list[Any]) -> PlacedRow:
-    """Return what a statement that adds one entry set.
-
-    Raises:
-        Refused: when the database does not allow it.
-        AlreadyThere: when there is an entry under its id.
-    """
-    try:
-        with connection.cursor(binary=True) as cursor:
-            row = cursor.execute(statement, values, prepare=True).fetchone()
-    except InsufficientPrivilege as error:
-        raise Refused from error
-    except UniqueViolation as error:
-        raise AlreadyThere from error
-    return PlacedRow._make(row or ())

@@ -142,7 +142,7 @@ class Door:
         try:
             with self._connection.transaction():
                 store.open_room(self._connection, room=room, seats=seats)
-                placed = store.append(self._connection, room=room, token=token, person=person, sealed=sealed)
+                placed = self._append(room, token=token, person=person, sealed=sealed)
         except store.AlreadyThere:
             return room, self._placed_before(room, token=token, sealed=sealed)
         except store.Refused as error:
@@ -157,11 +157,15 @@ class Door:
         self, draft: Draft[Any], *, room: RoomId, token: bytes, person: PersonId | None, sealed: store.Sealed
     ) -> store.PlacedRow:
         if not isinstance(draft.what, SeatClosed):
-            return store.append(self._connection, room=room, token=token, person=person, sealed=sealed)
+            return self._append(room, token=token, person=person, sealed=sealed)
         with self._connection.transaction():
-            placed = store.append(self._connection, room=room, token=token, person=person, sealed=sealed)
+            placed = self._append(room, token=token, person=person, sealed=sealed)
             store.close_seat(self._connection, seat=draft.what.seat)
         return placed
+
+    def _append(self, room: RoomId, *, token: bytes, person: PersonId | None, sealed: store.Sealed) -> store.PlacedRow:
+        seat = self._seat.id
+        return store.append(self._connection, room=room, seat=seat, token=token, person=person, sealed=sealed)
 
     def _placed_before(self, room: RoomId, *, token: bytes, sealed: store.Sealed) -> Placed:
         known = entry_id(room=room, seat=self._seat.id, token=token)
