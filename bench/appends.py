@@ -126,7 +126,7 @@ def _timed(way: Callable[[], object]) -> float:
 def _ways(
     connection: psycopg.Connection[Any], raw: psycopg.Connection[Any], *, seat: Seat, room: RoomId
 ) -> dict[str, Callable[[], object]]:
-    door = writing.Door(connection, seat=seat)
+    door, cursor = writing.Door(connection, seat=seat), store.appending(connection)
     sealed = writing.sealed_draft(NOTED, salt=bytes(32))
     chain, number = os.urandom(32), iter(range(1, 10**9))
     moment = datetime(2031, 1, 1, tzinfo=UTC)
@@ -136,7 +136,7 @@ def _ways(
         return raw.execute(RAW, values, prepare=True)
 
     def by_function() -> object:
-        return store.append(connection, room=room, seat=seat.id, token=os.urandom(16), person=None, sealed=sealed)
+        return store.append(cursor, room=room, seat=seat.id, token=os.urandom(16), person=None, sealed=sealed)
 
     def by_door() -> object:
         return door.append(NOTED, room=room, token=os.urandom(16), salt=os.urandom(32))

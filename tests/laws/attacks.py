@@ -70,8 +70,10 @@ ATTACKS: dict[str, list[str]] = {
         RAW,
     ],
     "replace my_rooms": [
-        "create or replace function parley.my_rooms() returns setof uuid language sql"
-        " as $$ select '@hidden_room@'::uuid $$",
+        (
+            "create or replace function parley.my_rooms() returns setof uuid language sql"
+            " as $$ select '@hidden_room@'::uuid $$"
+        ),
         RAW,
     ],
     "own schema": ["create schema mine", "create table mine.sits as select * from parley.sits", RAW],

@@ -135,7 +135,14 @@ class World:
                 keeping.begin_room(connection, room=room.id, process=PROCESS, seats=room.seats, everyone=room.everyone)
             for act in life.founding:
                 sealed = writing.sealed_draft(act.draft, salt=act.salt)
-                store.append(connection, room=act.room, seat=act.seat, token=act.token, person=None, sealed=sealed)
+                store.append(
+                    store.appending(connection),
+                    room=act.room,
+                    seat=act.seat,
+                    token=act.token,
+                    person=None,
+                    sealed=sealed,
+                )
             for plan in life.seats:
                 login = f"{plan.key}@{KEY}"
                 keeping.add_account(connection, person=plan.person, login=login, password=HASH, seat=plan.id)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from parley.collecting import without_collecting
 from parley.documents.briefing.compose import briefing, live_moment
 from parley.documents.paper import Paper
 from parley.process.fold import fold
@@ -11,6 +12,7 @@ from parley.record.seat import Seat
 from parley.wording import wording
 
 
+@without_collecting()
 def brief(
     *,
     record: Record,

@@ -37,13 +37,16 @@ class State:
     corrections: Mapping[EntryId, Entry[CorrectionMade]] = field(default_factory=lambda: NOTHING)
     rooms: Mapping[RoomId, Entry[RoomOpened]] = field(default_factory=lambda: NOTHING)
     seats: Mapping[SeatId, str] = field(default_factory=lambda: NOTHING)
+    _in_force: dict[type[Any], tuple[Entry[Any], ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def facts(self, kind: type[Fact]) -> tuple[Entry[Fact], ...]:
         """Return the entries of a kind that are in force: those that no correction stands against."""
-        found = cast("tuple[Entry[Fact], ...]", self.by_kind.get(kind, ()))
-        if not self.corrections:
-            return found
-        return tuple(entry for entry in found if entry.id not in self.corrections)
+        if kind not in self._in_force:
+            found = self.by_kind.get(kind, ())
+            self._in_force[kind] = tuple(entry for entry in found if entry.id not in self.corrections)
+        return cast("tuple[Entry[Fact], ...]", self._in_force[kind])
 
     def entry(self, known: EntryId) -> Entry[Any]:
         """Return an entry.

@@ -8,11 +8,17 @@ from typing import Any
 import msgspec
 
 from parley.record.entry import Draft, Malformed
-from parley.record.kinds.catalogue import READERS, VERSION, kind_name
+from parley.record.kinds.catalogue import KINDS, READERS, VERSION, kind_name
+
+TAGS = {kind: (name, f"{name}/{VERSION[name]}") for name, kind in KINDS.items()}
+"""The name of each kind that can be put on record, alone and with the version that is written today."""
 
 MOST_BYTES = 4_000_000
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ufffe\uffff]")
 """What no words hold; the isolates of right-to-left writing are no such thing."""
+
+SUSPECT = re.compile(rb"\\[ubf]|\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xef\xbf[\xbe\xbf]")
+"""What the bytes of every body hold whose words hold one of these, and of few others: only those are gone through."""
 
 
 class UnknownKind(Malformed):
@@ -25,17 +31,16 @@ def encode(draft: Draft[Any]) -> tuple[str, bytes]:
     Raises:
         Malformed: saying which field does not fit, and what would.
     """
-    name = kind_name(type(draft.what))
-    if name not in VERSION:
-        raise Malformed(f"{name} is no kind of entry")
-    tag = f"{name}/{VERSION[name]}"
+    name, tag = TAGS.get(type(draft.what), ("", ""))
+    if not name:
+        raise Malformed(f"{kind_name(type(draft.what))} is no kind of entry")
     try:
         body = msgspec.json.encode(draft, order="deterministic")
     except (TypeError, UnicodeError) as error:
         raise Malformed(f"{name}: {error}") from error
     if len(body) > MOST_BYTES:
         raise Malformed(f"{name}: an entry holds at most {MOST_BYTES:,} bytes, this one has {len(body):,}")
-    if any(CONTROL.search(words) for words in _words(msgspec.json.decode(body))):
+    if SUSPECT.search(body) and any(CONTROL.search(words) for words in _words(msgspec.json.decode(body))):
         raise Malformed(f"{name}: the words hold a control character; remove it")
     if decode(tag, body) != draft:
         raise Malformed(f"{name}: a value would not be read back as it was written")

@@ -168,7 +168,9 @@ def _add_seat(connection: Connection[Any], record: Record, *, process: ProcessId
 def _place(connection: Connection[Any], entry: NewEntry) -> int:
     sealed = writing.sealed_draft(entry.draft, salt=entry.salt)
     try:
-        store.append(connection, room=entry.room, seat=entry.seat, token=entry.token, person=None, sealed=sealed)
+        store.append(
+            store.appending(connection), room=entry.room, seat=entry.seat, token=entry.token, person=None, sealed=sealed
+        )
     except store.Refused as error:
         raise NotYours("this seat does not write in such a room, or one of the two is closed") from error
     except store.AlreadyThere as error:

@@ -1,13 +1,12 @@
 """The one door that reads: what a seat may see, and nothing else, in the order in which it was recorded."""
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
+from parley.collecting import without_collecting
 from parley.record import encoding, store
 from parley.record.entry import Entry
 from parley.record.kinds.shape import references
@@ -50,9 +49,9 @@ def seen_by(
         RecordUnavailable: when the database cannot be reached.
     """
     cursor = dict(since or {})
-    with record.as_seat(seat) as connection:
-        rows = store.entries_after(connection, seen=cursor)
-    with _no_collecting():
+    with without_collecting():
+        with record.as_seat(seat) as connection:
+            rows = store.entries_after(connection, seen=cursor)
         entries = []
         for row in rows:
             cursor[row.room] = row.number
@@ -95,15 +94,3 @@ def _entry(row: store.EntryRow) -> Entry[Any]:
         draft.terms,
         draft.evidence,
     )
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Keep the cycle collector out of building many small values, none of which is part of a cycle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from psycopg import Connection
+from psycopg import Connection, Cursor
 from psycopg.abc import Buffer
 from psycopg.adapt import Loader
 from psycopg.errors import InsufficientPrivilege, UniqueViolation
@@ -96,21 +96,21 @@ def entries_after(connection: Connection[Any], *, seen: Mapping[RoomId, int]) ->
     """Return the entries of the seat's rooms after the numbers that it has seen, room by room."""
     with connection.cursor(binary=True) as cursor:
         cursor.execute(READ_ON, [list(seen), list(seen.values())])
-        return [EntryRow._make(row) for row in cursor]
+        return list(map(EntryRow._make, cursor.fetchall()))
 
 
 def entries_by_id(connection: Connection[Any], *, ids: Iterable[EntryId]) -> list[EntryRow]:
     """Return those of the entries that the seat may see; what is no id names none."""
     with connection.cursor(binary=True) as cursor:
         cursor.execute(NAMED, [[one for one in ids if ID.fullmatch(one)]])
-        return [EntryRow._make(row) for row in cursor]
+        return list(map(EntryRow._make, cursor.fetchall()))
 
 
 def openings(connection: Connection[Any]) -> list[EntryRow]:
     """Return the first entry of each of the seat's rooms, and the entries there that open seats."""
     with connection.cursor(binary=True) as cursor:
         cursor.execute(OPENINGS)
-        return [EntryRow._make(row) for row in cursor]
+        return list(map(EntryRow._make, cursor.fetchall()))
 
 
 def heads(connection: Connection[Any]) -> dict[RoomId, int]:
@@ -140,23 +140,34 @@ def sitters(connection: Connection[Any], *, rooms: Iterable[RoomId]) -> dict[Roo
 
 
 def append(
-    connection: Connection[Any], *, room: RoomId, seat: SeatId, token: bytes, person: PersonId | None, sealed: Sealed
+    cursor: Cursor[Any], *, room: RoomId, seat: SeatId, token: bytes, person: PersonId | None, sealed: Sealed
 ) -> PlacedRow:
     """Add an entry to a room: as the seat whose role is logged in, or as the owner in the name of any seat.
+
+    Args:
+        cursor: from `appending`; one serves any number of appends.
+        room: where the entry stands.
+        seat: who makes it.
+        token: the writer's, from which the entry's id follows.
+        person: who of the seat, if anybody signed in.
+        sealed: what it holds.
 
     Raises:
         Refused: when this seat may not, or the room takes no more.
         AlreadyThere: when the seat has used this token in this room before.
     """
-    values = [room, seat, token, person, *sealed]
     try:
-        with connection.cursor(binary=True) as cursor:
-            row = cursor.execute(APPEND, values, prepare=True).fetchone()
+        row = cursor.execute(APPEND, [room, seat, token, person, *sealed], prepare=True).fetchone()
     except InsufficientPrivilege as error:
         raise Refused from error
     except UniqueViolation as error:
         raise AlreadyThere from error
     return PlacedRow._make(row or ())
+
+
+def appending(connection: Connection[Any]) -> Cursor[Any]:
+    """Return what appends go through."""
+    return connection.cursor(binary=True)
 
 
 def open_room(connection: Connection[Any], *, room: RoomId, seats: Iterable[SeatId]) -> None:

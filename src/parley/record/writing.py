@@ -81,6 +81,7 @@ class Door:
     def __init__(self, connection: Connection[Any], *, seat: Seat) -> None:
         """Write on a connection on which the seat's own role is logged in."""
         self._connection = connection
+        self._appending = store.appending(connection)
         self._seat = seat
 
     def append(
@@ -165,7 +166,7 @@ class Door:
 
     def _append(self, room: RoomId, *, token: bytes, person: PersonId | None, sealed: store.Sealed) -> store.PlacedRow:
         seat = self._seat.id
-        return store.append(self._connection, room=room, seat=seat, token=token, person=person, sealed=sealed)
+        return store.append(self._appending, room=room, seat=seat, token=token, person=person, sealed=sealed)
 
     def _placed_before(self, room: RoomId, *, token: bytes, sealed: store.Sealed) -> Placed:
         known = entry_id(room=room, seat=self._seat.id, token=token)

@@ -6,7 +6,7 @@ from datetime import datetime
 from parley.documents.briefing import situation, standing, talks, words
 from parley.documents.briefing.the_course import brief, the_course
 from parley.documents.briefing.the_round import the_round
-from parley.documents.briefing.view import View, documents
+from parley.documents.briefing.view import View
 from parley.documents.paper import Paper, RelationsMap, Section, Sentence, Source, Table
 from parley.process.state import State
 from parley.record.kinds.catalogue import kind_name
@@ -137,7 +137,7 @@ def _source(view: View, known: EntryId) -> Source:
             language=entry.what.language,
         )
         return Source(entry=known, text=text, address=entry.what.address)
-    papers = documents(entry, state=view.state)
+    papers = view.documents(entry)
     text = view.words(
         "{kind}: {brief}. Known {known}; room: {room}{documents}",
         kind=view.choice(kind_name(type(entry.what))),

@@ -36,9 +36,11 @@ def the_round(view: View) -> Section:
         if one is not None:
             sentences.append(view.lead("{name}: what is expected of it, and its meetings", one.id, name=_title(one)))
             sentences.extend(_of_round(view, one))
-    around = [one for one in meetings(view.state) if _belongs_to_none(one, view)]
-    for meeting in around[-MOST_MEETINGS:] if coming is None and past is None else ():
-        sentences.extend(_meeting(view, meeting))
+    if coming is None and past is None:
+        own = {one.id for one in own_rounds(view.state)}
+        around = [one for one in meetings(view.state) if one.round not in own]
+        for meeting in around[-MOST_MEETINGS:]:
+            sentences.extend(_meeting(view, meeting))
     return Section(id="round", title=view.words("The next round"), sentences=tuple(sentences))
 
 
@@ -110,10 +112,6 @@ def _of_round(view: View, one: Round) -> Iterator[Sentence]:
         ),
     ]
     yield from found or [view.say("Nothing of either is on record.", one.id)]
-
-
-def _belongs_to_none(meeting: Meeting, view: View) -> bool:
-    return meeting.round is None or meeting.round not in {one.id for one in own_rounds(view.state)}
 
 
 def _meeting(view: View, meeting: Meeting) -> Iterator[Sentence]:

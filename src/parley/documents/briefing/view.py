@@ -1,7 +1,8 @@
 """What a briefing is written from: one seat's state at a moment, and how it puts things into words."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from typing import Any
 
@@ -30,6 +31,7 @@ class View:
     state: State
     moment: datetime
     words: Wording
+    _documents: dict[EntryId, tuple[Entry[DocumentFiled], ...]] = field(default_factory=dict, init=False, repr=False)
 
     def lead(self, message: str, *entries: EntryId, **names: object) -> Sentence:
         """Return a sentence that opens a group of others."""
@@ -107,15 +109,36 @@ class View:
 
     def voice(self, entry: Entry[Any]) -> str:
         """Return whose voice an entry speaks in: the actor it names, or else the publishers of its documents."""
-        for field in ("according_to", "told_by", "claimed_by", "observer"):
-            actor = getattr(entry.what, field, None)
+        for name in ("according_to", "told_by", "claimed_by", "observer"):
+            actor = getattr(entry.what, name, None)
             if actor:
                 return self.name(actor)
         return self.publishers(entry)
 
     def publishers(self, entry: Entry[Any]) -> str:
         """Return the publishers of the documents that an entry rests on; empty where it rests on none."""
-        return self.listed(document.what.publisher for document in documents(entry, state=self.state))
+        return self.listed(document.what.publisher for document in self.documents(entry))
+
+    def documents(self, entry: Entry[Any]) -> tuple[Entry[DocumentFiled], ...]:
+        """Return the documents that an entry rests on, at first hand or through the entries between."""
+        if entry.id not in self._documents:
+            self._documents[entry.id] = tuple(self._resting(entry))
+        return self._documents[entry.id]
+
+    def _resting(self, entry: Entry[Any]) -> Iterator[Entry[DocumentFiled]]:
+        entries = self.state.entries
+        seen: set[EntryId] = set()
+        queue = deque(evidence.entry for evidence in entry.evidence)
+        while queue:
+            step = queue.popleft()
+            if step in seen or step not in entries:
+                continue
+            seen.add(step)
+            cited = entries[step]
+            if isinstance(cited.what, DocumentFiled):
+                yield cited
+            else:
+                queue.extend(evidence.entry for evidence in cited.evidence)
 
     def source(self, entry: Entry[Any]) -> str:
         """Return an entry's publishers in brackets, with a space before; empty where there are none."""
@@ -157,24 +180,6 @@ class View:
             first = self.words("{day} {month}", day=start.day, month=month)
             return self.words("{first} to {last}", first=first, last=self.day(end))
         return self.words("{first} to {last}", first=self.day(start), last=self.day(end))
-
-
-def documents(entry: Entry[Any], *, state: State) -> tuple[Entry[DocumentFiled], ...]:
-    """Return the documents that an entry rests on, at first hand or through the entries between."""
-    found: dict[EntryId, Entry[DocumentFiled]] = {}
-    seen: set[EntryId] = set()
-    queue = [evidence.entry for evidence in entry.evidence]
-    while queue:
-        step = queue.pop(0)
-        if step in seen or step not in state.entries:
-            continue
-        seen.add(step)
-        cited = state.entries[step]
-        if isinstance(cited.what, DocumentFiled):
-            found[step] = cited
-        else:
-            queue.extend(evidence.entry for evidence in cited.evidence)
-    return tuple(found.values())
 
 
 def sentence_end(words: str) -> str:

@@ -9,12 +9,13 @@ from docx.section import Section as DocxSection
 from docx.shared import Length, Mm
 from docx.text.paragraph import Paragraph
 
+from parley.collecting import without_collecting
 from parley.documents.formats.addresses import may_be_linked
 from parley.documents.formats.citing import Citing
 from parley.documents.formats.docx_package import packed
-from parley.documents.formats.docx_styles import dress
+from parley.documents.formats.docx_styles import dress, id_of_style
 from parley.documents.formats.docx_table import add_table
-from parley.documents.formats.docx_words import add_address, add_field, add_numbers, add_words, mark_place
+from parley.documents.formats.docx_words import add_address, add_field, add_numbers, add_words, mark_place, set_style
 from parley.documents.formats.table_shape import SIDEWAYS, UPRIGHT, needs_landscape
 from parley.documents.paper import Figure, Paper, Section, Source, Table
 from parley.wording import Wording, wording
@@ -25,6 +26,7 @@ ABOVE, BELOW, EDGE = Mm(24), Mm(22), Mm(11)
 FIELDS = {"PAGE": "\N{OBJECT REPLACEMENT CHARACTER}1", "NUMPAGES": "\N{OBJECT REPLACEMENT CHARACTER}2"}
 
 
+@without_collecting()
 def to_docx(paper: Paper) -> bytes:
     """Return a paper as the bytes of a DOCX file; a drawing is given as the table that says the same.
 
@@ -61,7 +63,8 @@ class _Writer:
             self._source(source, number)
 
     def _paragraph(self, text: str, style: str) -> Paragraph:
-        paragraph = self._document.add_paragraph(style=style)
+        paragraph = self._document.add_paragraph()
+        set_style(paragraph, id_of_style(style))
         add_words(paragraph, text, right_to_left=self._right_to_left)
         return paragraph
 

@@ -45,8 +45,13 @@ def _defaults(language: str, *, right_to_left: bool) -> str:
     )
 
 
+def id_of_style(name: str) -> str:
+    """Return the id of a paragraph's style."""
+    return "".join(word.capitalize() for word in name.split())
+
+
 def _paragraph_style(name: str, *, paragraph: str, run: str, then: str = "Normal") -> str:
-    key = "".join(word.capitalize() for word in name.split())
+    key = id_of_style(name)
     return (
         f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>'
         f'<w:next w:val="{then}"/><w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>'

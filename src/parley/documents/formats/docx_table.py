@@ -13,7 +13,7 @@ from docx.table import _Row as DocxRow
 
 from parley.documents.formats.citing import Citing
 from parley.documents.formats.docx_styles import TINTS
-from parley.documents.formats.docx_words import add_numbers, add_words
+from parley.documents.formats.docx_words import add_numbers, add_words, set_style
 from parley.documents.formats.plain_text import plain
 from parley.documents.formats.table_shape import NOTHING_KNOWN, column_shares, shades
 from parley.documents.paper import Cell, Table
@@ -50,7 +50,7 @@ def _keep(row: DocxRow, rules: str) -> None:
 def _fill_words(cells: Sequence[DocxCell], texts: Sequence[str], *, right_to_left: bool) -> None:
     for cell, text in zip(cells, texts, strict=True):
         paragraph = cell.paragraphs[0]
-        paragraph.style = "Table Text"
+        set_style(paragraph, "TableText")
         if text.strip():
             add_words(paragraph, text, right_to_left=right_to_left)
 

@@ -1,6 +1,7 @@
 """Words within a paragraph of a DOCX: runs in either direction, links, fields, and the places to which links lead."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import cast
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -15,6 +16,14 @@ from parley.documents.formats.plain_text import plain
 def bookmark_of(number: int) -> str:
     """Return the name of the place in the list of sources to which its number leads."""
     return f"source_{number}"
+
+
+def set_style(paragraph: Paragraph, style: str) -> None:
+    """Give a new paragraph a style by its id: to look one up by its name goes through all of them each time."""
+    inside = paragraph._p  # noqa: SLF001 - its own element
+    look = _element("w:pPr")
+    look.append(_element("w:pStyle", **{"w:val": style}))
+    inside.insert(0, look)
 
 
 def add_words(paragraph: Paragraph, text: str, *, right_to_left: bool, style: str = "") -> None:
@@ -76,8 +85,11 @@ def _run(text: str, *, right_to_left: bool, style: str = "") -> BaseOxmlElement:
     return run
 
 
+_qualified = cache(qn)
+
+
 def _element(name: str, **attributes: str) -> BaseOxmlElement:
     element = cast("BaseOxmlElement", OxmlElement(name))
     for key, value in attributes.items():
-        element.set(qn(key), value)
+        element.set(_qualified(key), value)
     return element

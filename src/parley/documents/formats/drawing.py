@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 
 from parley.documents.formats.plain_text import plain
@@ -123,6 +124,7 @@ def _value(value: object) -> str:
     return units(value) if isinstance(value, float | int) else escape(str(value))
 
 
+@cache
 def _share(character: str) -> float:
     if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
         return 0

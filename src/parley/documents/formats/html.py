@@ -6,6 +6,7 @@ from hashlib import sha256
 from html import escape
 from importlib.resources import files
 
+from parley.collecting import without_collecting
 from parley.documents.formats.addresses import may_be_linked
 from parley.documents.formats.citing import Citing
 from parley.documents.formats.drawing import Drawing
@@ -24,6 +25,7 @@ STYLE = (files("parley.documents.formats") / "paper.css").read_text(encoding="ut
 PAGE_OF_PAGES = ("\N{OBJECT REPLACEMENT CHARACTER}1", "\N{OBJECT REPLACEMENT CHARACTER}2")
 
 
+@without_collecting()
 def to_html(paper: Paper) -> str:
     """Return a paper as a whole HTML file; its policy lets it load and run nothing."""
     words = wording(paper.language)

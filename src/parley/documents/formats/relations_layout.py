@@ -48,6 +48,12 @@ class Box:
         across = abs(point.x - self.middle.x) <= self.width / 2 + margin
         return across and abs(point.y - self.middle.y) <= self.height / 2 + margin
 
+    def reaches(self, left: float, right: float, top: float, foot: float, *, margin: float) -> bool:
+        """Return whether any point between these sides may lie in the box, or within a margin around it."""
+        wide, high = self.width / 2 + margin, self.height / 2 + margin
+        across = left <= self.middle.x + wide and right >= self.middle.x - wide
+        return across and top <= self.middle.y + high and foot >= self.middle.y - high
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
@@ -171,43 +177,48 @@ def _stretched(places: Sequence[Point], room: Room) -> list[Point]:
 
 
 def _apart(boxes: list[Box]) -> list[Box]:
+    """Return boxes pushed apart, pair by pair, until none overlap or the rounds are over, and moved to the top."""
     gap = GAP if len(boxes) <= CROWD else GAP_IN_A_CROWD
+    middles = [(box.middle.x, box.middle.y) for box in boxes]
     for _ in range(ROUNDS):
-        moved = False
-        for one in range(len(boxes)):
-            for other in range(one + 1, len(boxes)):
-                if apart := _pushed(boxes[one], boxes[other], gap=gap):
-                    boxes[one], boxes[other] = apart
-                    moved = True
-        if not moved:
+        if not _pushed(middles, boxes, gap=gap):
             break
-    top = min((box.middle.y - box.height / 2 for box in boxes), default=0)
-    return [_moved(box, x=box.middle.x, y=box.middle.y - top) for box in boxes]
+    top = min((y - box.height / 2 for (_, y), box in zip(middles, boxes, strict=True)), default=0)
+    return [_moved(box, x=x, y=y - top) for (x, y), box in zip(middles, boxes, strict=True)]
 
 
-def _pushed(one: Box, other: Box, *, gap: Point) -> tuple[Box, Box] | None:
-    across = (one.width + other.width) / 2 + gap.x - abs(one.middle.x - other.middle.x)
-    down = (one.height + other.height) / 2 + gap.y - abs(one.middle.y - other.middle.y)
-    if across <= 0 or down <= 0:
-        return None
-    if across < down:
-        step = math.copysign(across / 2 + 1, other.middle.x - one.middle.x)
-        apart = (
-            _moved(one, x=one.middle.x - step, y=one.middle.y),
-            _moved(other, x=other.middle.x + step, y=other.middle.y),
-        )
-    else:
-        step = math.copysign(down / 2 + 1, other.middle.y - one.middle.y)
-        apart = (
-            _moved(one, x=one.middle.x, y=one.middle.y - step),
-            _moved(other, x=other.middle.x, y=other.middle.y + step),
-        )
-    return apart
+def _pushed(middles: list[tuple[float, float]], boxes: list[Box], *, gap: Point) -> bool:
+    """Push each pair that overlaps apart, and tell whether there was one. Written for speed: it meets every pair."""
+    sizes = [(box.width / 2, box.height / 2) for box in boxes]
+    moved = False
+    for one, (wide, high) in enumerate(sizes):
+        x, y = middles[one]
+        for other in range(one + 1, len(sizes)):
+            to_x, to_y = middles[other]
+            across = wide + sizes[other][0] + gap.x - abs(x - to_x)
+            if across <= 0:
+                continue
+            down = high + sizes[other][1] + gap.y - abs(y - to_y)
+            if down <= 0:
+                continue
+            if across < down:
+                step = math.copysign(across / 2 + 1, to_x - x)
+                x, to_x = _inside(x - step, wide=wide), _inside(to_x + step, wide=sizes[other][0])
+            else:
+                step = math.copysign(down / 2 + 1, to_y - y)
+                y, to_y = y - step, to_y + step
+            middles[one], middles[other] = (x, y), (to_x, to_y)
+            moved = True
+    return moved
+
+
+def _inside(x: float, *, wide: float) -> float:
+    """Return where the middle of a box of half a width comes to stand, so that it stays in the drawing."""
+    return min(max(x, wide + 1), WIDTH - wide - 1)
 
 
 def _moved(box: Box, *, x: float, y: float) -> Box:
-    inside = min(max(x, box.width / 2 + 1), WIDTH - box.width / 2 - 1)
-    return replace(box, middle=Point(inside, y))
+    return replace(box, middle=Point(_inside(x, wide=box.width / 2), y))
 
 
 def _in_rows(boxes: Sequence[Box], *, top: float) -> tuple[list[Box], float]:

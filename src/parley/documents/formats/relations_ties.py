@@ -175,7 +175,10 @@ def _crossed(tie: Tie, strangers: Sequence[Box]) -> int:
     """Return how much of a tie lies behind boxes, or outside of the drawing."""
     points = [tie.at(step / STEPS) for step in range(1, STEPS)]
     outside = sum(not 0 < point.x < WIDTH or point.y < 0 for point in points)
-    return outside + sum(box.holds(point, margin=NEAR) for point in points for box in strangers)
+    left, right = min(point.x for point in points), max(point.x for point in points)
+    top, foot = min(point.y for point in points), max(point.y for point in points)
+    near = [box for box in strangers if box.reaches(left, right, top, foot, margin=NEAR)]
+    return outside + sum(box.holds(point, margin=NEAR) for point in points for box in near)
 
 
 def _free_place(tie: Tie, text: str, arrangement: Arrangement, placed: Sequence[Label]) -> Label | None:

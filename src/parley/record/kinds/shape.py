@@ -59,15 +59,19 @@ def _shape(kind: Any) -> tuple[Field, ...]:
     return tuple(replace(_field(f.name, hints[f.name]), **_default(f.default)) for f in fields(kind))
 
 
+@cache
+def _referring(kind: Any) -> tuple[Field, ...]:
+    return tuple(field for field in _shape(kind) if field.sort in {"reference", "part"})
+
+
 def _default(default: object) -> dict[str, Any]:
     return {"required": True} if default is MISSING else {"required": False, "default": default}
 
 
 def references(what: object) -> Iterator[tuple[Field, EntryId]]:
     """Yield each entry that a fact names, with the field that names it."""
-    for field in shape(type(what)):
-        if field.sort not in {"reference", "part"}:
-            continue
+    referring: Any = _referring
+    for field in referring(type(what)):
         value = getattr(what, field.name)
         values = value if field.many else (value,) if value is not None else ()
         for one in values:
