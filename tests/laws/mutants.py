@@ -104,9 +104,9 @@ LEAKS = [
         "raise NotYours(str(error.__cause__).splitlines()[0]) from error",
     )),
     leak("a cache shared by seats", "7 caches", (
-        "record/reading.py", "    with record.as_seat(seat) as connection:\n        rows = store.entries_after(connection, seen=cursor)\n",
-        "    key = (id(record), seat.process, tuple(cursor))\n    if key not in KEPT:\n        with record.as_seat(seat) as connection:\n"
-        "            KEPT[key] = store.entries_after(connection, seen=cursor)\n    rows = KEPT[key]\n",
+        "record/reading.py", "        with record.as_seat(seat) as connection:\n            rows = store.entries_after(connection, seen=cursor)\n",
+        "        key = (id(record), seat.process, tuple(cursor))\n        if key not in KEPT:\n            with record.as_seat(seat) as connection:\n"
+        "                KEPT[key] = store.entries_after(connection, seen=cursor)\n        rows = KEPT[key]\n",
     ), ("record/reading.py", "in_order = attrgetter", "KEPT: dict[object, list[store.EntryRow]] = {}\nin_order = attrgetter")),
     leak("keys of exports handed out once for all", "8 exports", (
         "actions/exporting.py", "        self.taken: set[str] = set()", "        self.taken: set[str] = TAKEN",

@@ -32,6 +32,8 @@ def plain(value: Any) -> Any:
     """Return a value as lists and words, so that two can be compared byte by byte."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return [type(value).__name__, *(plain(getattr(value, one.name)) for one in dataclasses.fields(value))]
+    if isinstance(value, msgspec.Struct):
+        return [type(value).__name__, *(plain(getattr(value, one)) for one in value.__struct_fields__)]
     if isinstance(value, dict):
         return sorted(([plain(key), plain(one)] for key, one in value.items()), key=repr)
     if isinstance(value, list | tuple | set | frozenset):
@@ -269,6 +271,7 @@ TOLD_TO_ALL_ALIKE = {
     "GET /sign-out",
     "GET /static/parley.css",
     "POST /sign-in",
+    "POST /sign-out",
     *(f"POST {address}" for address in READ_ONLY),
 }
 """What answers every seat of every life in the same words; of all else the answers are to vary, or compare nothing."""

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from msgspec import Struct
+
 from parley.record.references import EntryId, PersonId, RoomId, SeatId
 from parley.record.when import When
 
@@ -101,9 +103,11 @@ class Draft(Generic[Fact]):
             raise Malformed("words on background need the agreed description of their speaker (described as)")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry(Generic[Fact]):
-    """A draft once it stands in a room: `number` is its place in that room, `recorded` the store's own time."""
+class Entry(Struct, Generic[Fact], frozen=True):
+    """A draft once it stands in a room: `number` is its place in that room, `recorded` the store's own time.
+
+    A Struct, since it is made by the ten thousand.
+    """
 
     id: EntryId
     room: RoomId
