@@ -52,7 +52,7 @@ def compare(seed: int, *, whole: World, twin: World, report: Report, length: int
     """Play the life of a seed whole and in every way without, and compare what each seat obtains.
 
     Each seat is compared in one of the ways, which go round with the seed, so that all are met; and the first of them,
-    which goes round too, in all ways, and by the commands and pages as well.
+    which goes round too, by the commands and pages as well.
     """
     life = lives.life(seed, length=length)
     whole.play(life, whole=life)
@@ -64,16 +64,16 @@ def compare(seed: int, *, whole: World, twin: World, report: Report, length: int
         hidden = {act.kind for act in life.acts if act.name in made and not life.sees(plan.id, act.room)}
         means = OUTPUTS if number else EVERYTHING
         full = obtain(whole, life, plan.key, means)
-        for way in [ways[(seed + number) % len(ways)]] if number else ways:
-            other = WAYS[way](life, seat=plan.id)
-            twin.play(other, whole=life)
-            _somebody_else_looks(twin, other, plan.key)
-            found = obtain(twin, life, plan.key, means)
-            _put_down(report, Leak(seed=seed, seat=plan.key, way=way), hidden=hidden, full=full, found=found)
-            if report.leaks and report.stops:
-                return
-            if hidden and not _others_notice(life, other, plan.key, read=read, twin=twin):
-                report.idle.append(f"seed {seed}, {plan.key}, {way}: nobody else's view changed")
+        way = ways[(seed // len(life.seats) + number) % len(ways)]
+        other = WAYS[way](life, seat=plan.id)
+        twin.play(other, whole=life)
+        _somebody_else_looks(twin, other, plan.key)
+        found = obtain(twin, life, plan.key, means)
+        _put_down(report, Leak(seed=seed, seat=plan.key, way=way), hidden=hidden, full=full, found=found)
+        if report.leaks and report.stops:
+            return
+        if hidden and not _others_notice(life, other, plan.key, read=read, twin=twin):
+            report.idle.append(f"seed {seed}, {plan.key}, {way}: nobody else's view changed")
 
 
 def _put_down(

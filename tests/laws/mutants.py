@@ -145,7 +145,7 @@ LEAKS = [
         "web/headers.py", '        response["Cache-Control"] = "no-store"\n',
         '        response["Cache-Control"] = "no-store"\n        from parley.record import accounts\n'
         "        from parley.web.viewer import _SERVED\n"
-        "        with accounts._accounts(_SERVED[0].record) as connection:\n"
+        "        with _SERVED[0].record.as_web() as connection:\n"
         '            response["X-Persons"] = str(connection.execute("select count(*) from accounts.account").fetchone()[0])\n',
     )),
     leak("a file's name tells who else is here", "8 file names", (
@@ -236,8 +236,8 @@ LEAKS = [
     leak("a header tells when anybody last said anything", "7 last modified", told_to_all(
         "last_change() returns timestamptz language sql security definer as 'select max(recorded) from parley.head'",
     ), (
-        "web/headers.py", "        if request.is_secure():\n", "        from parley.record import accounts\n        from parley.web.viewer import _SERVED\n"
-        "        with accounts._accounts(_SERVED[0].record) as connection:\n"
+        "web/headers.py", "        if request.is_secure():\n", "        from parley.web.viewer import _SERVED\n"
+        "        with _SERVED[0].record.as_web() as connection:\n"
         '            response["Last-Modified"] = str(connection.execute("select parley.last_change()").fetchone()[0])\n'
         "        if request.is_secure():\n",
     )),

@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from psycopg import Connection, OperationalError, connect
+from psycopg import Connection
 
-from parley.record import keeping, store
-from parley.record.opening import Record, RecordUnavailable
+from parley.record import keeping
+from parley.record.opening import Record
 from parley.record.references import PersonId
 from parley.record.seat import Seat
 
@@ -37,7 +37,7 @@ def add_account(connection: Connection[Any], *, person: PersonId, login: str, pa
 
 def signed_in(record: Record, *, login: str, password: str) -> Account | None:
     """Return whose login and password these are; None does not tell which of the two is wrong."""
-    with _accounts(record) as connection:
+    with record.as_web() as connection:
         found = keeping.account(connection, login=login)
     try:
         HASHER.verify(found.password if found else NOBODY, password)
@@ -48,16 +48,9 @@ def signed_in(record: Record, *, login: str, password: str) -> Account | None:
 
 def account_of(record: Record, *, person: PersonId) -> Account | None:
     """Return a person's account; None where there is none."""
-    with _accounts(record) as connection:
+    with record.as_web() as connection:
         found = keeping.account(connection, person=person)
     return _account(found) if found else None
-
-
-def _accounts(record: Record) -> Connection[Any]:
-    try:
-        return store.prepare(connect(record.web_address, autocommit=True))
-    except OperationalError as error:
-        raise RecordUnavailable("the accounts do not answer: try again, or see the database's log") from error
 
 
 def _account(row: keeping.AccountRow) -> Account:

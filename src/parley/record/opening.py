@@ -28,7 +28,13 @@ OWNER = "parley_owner"
 CONNECTIONS_A_SEAT = 4
 IDLE_SECONDS = 20.0
 WAIT_SECONDS = 15.0
-WASH = "discard all"
+FORGET = "deallocate all"
+WASH = (
+    "close all; set session authorization default; reset all; unlisten *; discard temp; discard sequences;"
+    " select pg_catalog.pg_advisory_unlock_all()"
+)
+"""All of `discard all` but the plans of functions, which hold nothing of a borrower's and take long to make."""
+
 logging.getLogger("psycopg.pool").setLevel(logging.ERROR + 1)  # whoever asked is told in words, once
 
 
@@ -59,13 +65,18 @@ class Record:
         Raises:
             RecordUnavailable: when the database cannot be reached.
         """
-        try:
-            with self._pool(seat.role).connection() as connection:
-                yield connection
-        except (PoolTimeout, OperationalError) as error:
-            raise RecordUnavailable(
-                "the database does not answer: try again, or see its log in the data folder"
-            ) from error
+        with self._lent(seat.role) as connection:
+            yield connection
+
+    @contextmanager
+    def as_web(self) -> Iterator[Connection[Any]]:
+        """Lend a connection on which the role is logged in that reads accounts, and nothing of the record.
+
+        Raises:
+            RecordUnavailable: when the database cannot be reached.
+        """
+        with self._lent(self.web_role) as connection:
+            yield connection
 
     @contextmanager
     def as_owner(self) -> Iterator[Connection[Any]]:
@@ -115,6 +126,16 @@ class Record:
             for pool in self._pools.values():
                 pool.close()
             self._pools.clear()
+
+    @contextmanager
+    def _lent(self, role: str) -> Iterator[Connection[Any]]:
+        try:
+            with self._pool(role).connection() as connection:
+                yield connection
+        except (PoolTimeout, OperationalError) as error:
+            raise RecordUnavailable(
+                "the database does not answer: try again, or see its log in the data folder"
+            ) from error
 
     def _pool(self, role: str) -> ConnectionPool[Connection[Any]]:
         with self._lock:
@@ -230,11 +251,12 @@ def _wash(connection: Connection[Any]) -> None:
     This is done when a connection is lent, and finds one that is dead, which the pool replaces. A pool that does it
     when one is given back, in another thread, meanwhile opens a further one for the next borrower.
 
-    Prepared, since the driver then forgets, with the server, whatever else was prepared. One that cannot be washed,
-    dead or left with statements under the driver's names, is closed.
+    To forget is prepared itself, since the driver then forgets, with the server, whatever else was prepared. A
+    connection that cannot be washed, dead or left with statements under the driver's names, is closed.
     """
     try:
-        connection.execute(WASH, prepare=True)
+        connection.execute(FORGET, prepare=True)
+        connection.execute(WASH, prepare=False)
     except Error:
         connection.close()
         raise
