@@ -1,9 +1,10 @@
 """What a seat's reading costs with and without 50,000 entries that it may not see: it must be the same."""
 
-from collections.abc import Callable, Iterator
-from typing import Any, ClassVar, Self
+from collections.abc import Iterator
+from typing import Any
 
 import psycopg
+from psycopg import sql
 
 from bench.a_record import Generated
 from bench.places import Place
@@ -15,20 +16,12 @@ SEEN = 5_000
 HIDDEN = 50_000
 PAGE = 50
 GOAL = 0.05
-EXPLAIN = "explain (analyze, buffers, format json) "
-Question = Callable[[psycopg.Connection[Any]], object]
-
-
-class Explaining(psycopg.Cursor[Any]):
-    """A cursor that keeps the plan of whatever it executes, as it was executed."""
-
-    plan: ClassVar[dict[str, Any]] = {}
-
-    def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
-        """Explain the statement, then execute it."""
-        super().execute(EXPLAIN + query, params)
-        ((Explaining.plan,),) = self.fetchone() or ()
-        return super().execute(query, params, **options)
+FUNCTIONS = ("entries_after", "entries_named")
+KEPT = """
+    select pg_get_function_arguments(oid), proconfig, pg_get_function_sqlbody(oid)
+    from pg_proc where pronamespace = 'parley'::regnamespace and proname = %s
+"""
+Question = tuple[str, list[Any]]
 
 
 def measure(place: Place) -> Iterator[Figure]:
@@ -36,21 +29,51 @@ def measure(place: Place) -> Iterator[Figure]:
     process = Generated(place.record, rooms=12)
     process.found(entries=SEEN, rooms=["public", "seat-1"])
     _settle(place)
+    _explain_what_functions_do(place)
     seat = process.seat("seat-1")
     with place.record.as_seat(seat) as connection:
         heads = store.heads(connection)
         last = [row.id for row in store.entries_after(connection, seen={})][-1]
-    cursor = {room: n - PAGE // 2 for room, n in heads.items()}
+    after = [list(heads), [n - PAGE // 2 for n in heads.values()]]
     questions: dict[str, Question] = {
-        "everything": lambda connection: store.entries_after(connection, seen={}),
-        f"the last {PAGE}": lambda connection: store.entries_after(connection, seen=cursor),
-        "one by id": lambda connection: store.entries_by_id(connection, ids=[last]),
+        "everything": ("bench.entries_after(%s::uuid[], %s::bigint[])", [[], []]),
+        f"the last {PAGE}": ("bench.entries_after(%s::uuid[], %s::bigint[])", after),
+        "one by id": ("bench.entries_named(%s::uuid[])", [[last]]),
     }
     before = {name: _plan(place, seat, question) for name, question in questions.items()}
     process.grow(entries=HIDDEN, rooms=[key for key in process.rooms if key not in {"public", "seat-1"}])
     _settle(place)
     for name, question in questions.items():
         yield from _compared(name, before[name], _plan(place, seat, question))
+
+
+def _explain_what_functions_do(place: Place) -> None:
+    """Make, beside each function by which a seat reads, one that tells the plan of the very statement within it.
+
+    It runs as the owner, as the function does, for the seat that calls it, and under the function's own settings.
+    """
+    with psycopg.connect(place.record.owner or "", autocommit=True) as connection:
+        connection.execute("create schema bench")
+        connection.execute("grant usage on schema bench to public")
+        for name in FUNCTIONS:
+            arguments, settings, body = connection.execute(KEPT, [name]).fetchone() or ()
+            statement = body.removeprefix("BEGIN ATOMIC").rstrip().removesuffix("END").rstrip().removesuffix(";")
+            definition = sql.SQL(
+                "create function bench.{} ({}) returns setof json language plpgsql security definer {} as {}"
+            ).format(
+                sql.Identifier(name),
+                sql.SQL(arguments),
+                sql.SQL(" ").join(
+                    sql.SQL("set {} = {}").format(sql.Identifier(key), sql.SQL(value))
+                    for key, _, value in (setting.partition("=") for setting in settings)
+                ),
+                sql.Literal(
+                    "declare told json; begin"
+                    f" for told in explain (analyze, buffers, format json) {statement} loop return next told; end loop;"
+                    " end"
+                ),
+            )
+            connection.execute(definition)
 
 
 def _settle(place: Place) -> None:
@@ -61,12 +84,13 @@ def _settle(place: Place) -> None:
 
 def _plan(place: Place, seat: Seat, question: Question) -> dict[str, Any]:
     """Return the plan of a seat's question, with what it visited once everything is in memory."""
+    function, values = question
     with place.record.as_seat(seat) as connection:
-        connection.cursor_factory = Explaining
         for _ in range(3):
-            question(connection)
-        connection.cursor_factory = psycopg.Cursor
-    return Explaining.plan
+            found = connection.execute(sql.SQL("select * from ") + sql.SQL(function), values).fetchone()
+    ((plan,),) = found or ((),)
+    told: dict[str, Any] = plan
+    return told
 
 
 def _compared(name: str, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Figure]:
