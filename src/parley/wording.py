@@ -2,10 +2,18 @@
 
 import gettext
 from functools import cache
-from importlib.resources import as_file, files
+from importlib.resources import files
+from io import BytesIO
+
+import polib
 
 DOMAIN = "parley"
 SOURCE_LANGUAGE = "en"
+OWN_NAMES = {
+    "ar": "العربية", "en": "English", "fa": "فارسی", "fr": "Français", "ru": "Русский", "tr": "Türkçe"
+}  # fmt: skip
+"""What each language calls itself."""
+
 RIGHT_TO_LEFT = frozenset({"ar", "fa"})
 
 
@@ -58,15 +66,16 @@ def wording(language: str = SOURCE_LANGUAGE) -> Wording:
     """
     if language == SOURCE_LANGUAGE:
         return Wording(language, gettext.NullTranslations())
-    catalogue = files("parley") / "locale" / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
-    if not catalogue.is_file():
+    if language not in languages():
         raise NoSuchLanguage(f"there are no words for “{language[:20]}”; there are: {', '.join(languages())}")
-    with as_file(catalogue) as path, path.open("rb") as file:
-        return Wording(language, gettext.GNUTranslations(file))
+    catalogue = files("parley") / "locale" / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+    compiled = polib.pofile(catalogue.read_text(encoding="utf-8")).to_binary()
+    return Wording(language, gettext.GNUTranslations(BytesIO(compiled)))
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Return the languages in which Parley has words."""
     folder = files("parley") / "locale"
-    found = [entry.name for entry in folder.iterdir() if (entry / "LC_MESSAGES" / f"{DOMAIN}.mo").is_file()]
+    found = [entry.name for entry in folder.iterdir() if (entry / "LC_MESSAGES" / f"{DOMAIN}.po").is_file()]
     return (SOURCE_LANGUAGE, *sorted(found))

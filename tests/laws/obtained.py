@@ -261,10 +261,21 @@ STATEMENT = {
 OWN = {**STATEMENT, "room": "OWN"}
 OTHER_WORDS = {"words": "We heard the spring.", "step": "save"}
 READ_ONLY = [
-    "/",
     "/briefing",
     "/briefing.css",
     *(f"/briefing{suffix}" for suffix in FORMATS),
+    "/timeline",
+    "/timeline.csv",
+    "/timeline.json",
+    "/who",
+    "/issues",
+    "/meetings",
+    "/rooms",
+    "/rooms/SHARED",
+    "/rooms/SHARED.csv",
+    "/rooms/SHARED.json",
+    "/entries/SEEN",
+    "/search",
 ]
 TOLD_TO_ALL_ALIKE = {
     "GET /no-such-page",
@@ -272,12 +283,30 @@ TOLD_TO_ALL_ALIKE = {
     "GET /static/parley.css",
     "POST /sign-in",
     "POST /sign-out",
+    "GET /language",
+    "POST /language",
+    "GET /rooms/HIDDEN",
+    "GET /rooms/HIDDEN.csv",
+    "GET /entries/UNSEEN",
     *(f"POST {address}" for address in READ_ONLY),
 }
 """What answers every seat of every life in the same words; of all else the answers are to vary, or compare nothing."""
 
 PAGES: dict[str, Output] = {
     **{f"{method} {address}": asked(method, address) for address in READ_ONLY for method in ("GET", "POST")},
+    "GET /": asked("GET", "/"),
+    "POST /": asked("POST", "/", {"until": "2031-01-02T12:00:00+00:00"}),
+    "GET /language": asked("GET", "/language"),
+    "POST /language": asked("POST", "/language", {"language": "en", "back": "/who"}),
+    "GET /timeline of an issue": asked("GET", "/timeline?issue=AN_ISSUE&kind=position+taken"),
+    "GET /timeline as of": asked("GET", "/timeline.csv?as_of=2031-01-03"),
+    "GET /timeline as of nonsense": asked("GET", "/timeline?as_of=nonsense"),
+    "GET /timeline of what is hidden": asked("GET", "/timeline?issue=UNSEEN"),
+    "GET /timeline page": asked("GET", "/timeline?page=2"),
+    "GET /search for words": asked("GET", "/search?q=a"),
+    "GET /rooms/HIDDEN": asked("GET", "/rooms/HIDDEN"),
+    "GET /rooms/HIDDEN.csv": asked("GET", "/rooms/HIDDEN.csv"),
+    "GET /entries/UNSEEN": asked("GET", "/entries/UNSEEN"),
     "GET /sign-in": asked("GET", "/sign-in"),
     "POST /sign-in": asked("POST", "/sign-in", {"login": "nobody@nowhere", "password": "none"}),
     "GET /briefing as of": asked("GET", "/briefing?as_of=2031-01-03"),

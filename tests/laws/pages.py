@@ -13,6 +13,7 @@ from django.test import Client
 
 from parley.process.fold import fold
 from parley.record import reading
+from parley.record.kinds.issues import IssueRaised
 from parley.record.kinds.rooms import RoomOpened
 from parley.record.references import PersonId
 from parley.record.seat import Seat
@@ -20,6 +21,7 @@ from parley.web import serving, sessions, viewer
 from tests.laws.world import World
 
 django.setup()
+ABSENT = "0" * 31 + "1"
 NOW = datetime(2031, 3, 1, tzinfo=UTC)
 CHANCE = re.compile(rb'(name="csrfmiddlewaretoken" value=")\w{64}')
 served: list[tuple[World, int]] = []
@@ -44,9 +46,10 @@ def answer(world: World, seat: Seat, *, method: str, address: str, typed: dict[s
     if served != [(world, world.plays)]:
         serve(world)
     client = browser(world.persons.get(seat.key))
-    hidden = world.hidden_rooms(seat)
-    rooms = {"OWN": own_room(world, seat), "ELSEWHERE": "0" * 31 + "1", "HIDDEN": hidden[0] if hidden else "0" * 32}
-    sent = {name: rooms.get(value, value) for name, value in typed.items()}
+    names = named(world, seat)
+    for name, value in names.items():
+        address = address.replace(name, value)
+    sent = {name: names.get(value, value) for name, value in typed.items()}
     response = client.post(address, sent) if method == "POST" else client.generic(method, address)
     if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
         raise RuntimeError("the database did not answer the pages")
@@ -55,6 +58,22 @@ def answer(world: World, seat: Seat, *, method: str, address: str, typed: dict[s
     body = b"".join(response) if response.streaming else response.content
     told = [str(response.status_code), *headers, *cookies]
     return "\n".join(told).encode() + b"\n\n" + CHANCE.sub(rb"\1", body)
+
+
+def named(world: World, seat: Seat) -> dict[str, str]:
+    """Return what stands for the names in an address or a form: ids that the seat sees, and ids that it guessed."""
+    state = fold(reading.seen_by(seat, record=world.serving).entries)
+    hidden, unseen = world.hidden_rooms(seat), world.hidden_entries(seat)
+    shown = [entry for entry in state.entries if state.entries[entry].evidence] or list(state.entries)
+    return {
+        "OWN": own_room(world, seat),
+        "ELSEWHERE": ABSENT,
+        "HIDDEN": hidden[0] if hidden else ABSENT,
+        "UNSEEN": unseen[0] if unseen else ABSENT,
+        "SEEN": max(shown, default=ABSENT),
+        "SHARED": max(state.rooms, default=ABSENT),
+        "AN_ISSUE": max((one.id for one in state.facts(IssueRaised)), default=ABSENT),
+    }
 
 
 def browser(person: PersonId | None) -> Client:

@@ -1,11 +1,12 @@
 """Noninterference: take away, change or add to all that a seat may not see, and every byte that it can obtain stays."""
 
 import os
+import re
 from contextlib import ExitStack
 
 import click
 import pytest
-from django.urls import get_resolver
+from django.urls import get_resolver, resolve
 
 from parley.cli.main import parley
 from parley.record.kinds.catalogue import KINDS
@@ -20,6 +21,9 @@ from tests.laws.world import World
 LIVES = int(os.environ.get("PARLEY_LIVES", "10"))
 PAIRS = int(os.environ.get("PARLEY_PROVE_PAIRS", "100000"))
 PARTS = 2
+OUTSIDE = ("/no-such-page", "/static/")
+"""What no page answers."""
+
 FIRST_SEED_OF_THE_PROOF = 1_000_000
 
 
@@ -93,8 +97,9 @@ def test_every_command_is_compared_or_shows_a_seat_nothing():
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_every_address_is_compared(method):
-    asked = {tuple(name.split()[:2]) for name in PAGES}
-    assert {(method, f"/{pattern.pattern}") for pattern in get_resolver().url_patterns} <= asked
+    addresses = [name.split()[1] for name in PAGES if name.split()[0] == method]
+    asked = {resolve(re.sub("[A-Z_]{3,}", "0" * 32, one)).route for one in addresses if not one.startswith(OUTSIDE)}
+    assert {str(pattern.pattern) for pattern in get_resolver().url_patterns} <= asked
 
 
 def test_the_lives_seat_every_role():

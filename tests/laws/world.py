@@ -18,7 +18,7 @@ from parley.record.entry import Malformed
 from parley.record.kinds.rooms import PersonLeft, PersonSeated, SeatOpened
 from parley.record.leaning import Unsupported
 from parley.record.opening import Record
-from parley.record.references import PersonId, RoomId, SeatId
+from parley.record.references import EntryId, PersonId, RoomId, SeatId, entry_id
 from parley.record.refusals import NotYours, TokenUsed
 from parley.record.seat import Seat
 from tests.laws.plans import PROCESS, Act, Life
@@ -102,6 +102,12 @@ class World:
     def hidden_rooms(self, seat: Seat) -> list[RoomId]:
         """Return the rooms of the whole life in which a seat does not sit, whether they are in this world or not."""
         return sorted(room for room in self.whole.rooms if not self.whole.sees(seat.id, room)) if self.whole else []
+
+    def hidden_entries(self, seat: Seat) -> list[EntryId]:
+        """Return the ids of what is said in a whole life where a seat does not sit, in this world or not."""
+        acts = self.whole.acts if self.whole else ()
+        hidden = [act for act in acts if self.whole and not self.whole.sees(seat.id, act.room)]
+        return sorted(entry_id(room=act.room, seat=act.seat, token=act.token) for act in hidden)
 
     def play(self, life: Life, *, whole: Life) -> None:
         """Empty the database and let a life happen in it, which is the whole one or what is left of it."""

@@ -1,5 +1,5 @@
 import pytest
-from django.urls import get_resolver
+from django.urls import get_resolver, resolve
 
 POLICY = {
     "default-src 'none'",
@@ -10,15 +10,19 @@ POLICY = {
     "base-uri 'none'",
     "frame-ancestors 'none'",
 }
+ABSENT = "0" * 32
 ADDRESSES = [
-    "/", "/sign-in", "/sign-out", "/briefing", "/briefing.css", "/briefing.html", "/briefing.docx", "/briefing.md",
-    "/briefing.json", "/statement",
+    "/", "/sign-in", "/sign-out", "/language", "/briefing", "/briefing.css", "/briefing.html", "/briefing.docx",
+    "/briefing.md", "/briefing.json", "/timeline", "/timeline.csv", "/timeline.json", "/who", "/issues", "/meetings",
+    "/rooms", f"/rooms/{ABSENT}", f"/rooms/{ABSENT}.csv", f"/rooms/{ABSENT}.json", f"/entries/{ABSENT}",
+    "/search", "/statement",
 ]  # fmt: skip
+PAGES = ["/", "/sign-in", "/briefing", "/timeline", "/who", "/issues", "/meetings", "/rooms", "/search", "/statement"]
 
 
 def test_every_address_is_listed():
-    listed = {f"/{pattern.pattern}" for pattern in get_resolver().url_patterns}
-    assert listed == set(ADDRESSES)
+    listed = {resolve(address).route for address in ADDRESSES}
+    assert listed == {str(pattern.pattern) for pattern in get_resolver().url_patterns}
 
 
 @pytest.mark.parametrize("address", [*ADDRESSES, "/no-such-page", "/briefing?as_of=nonsense"])
@@ -35,7 +39,7 @@ def test_every_page_is_kept_nowhere_and_runs_nothing(standing_talks, address, se
     assert headers["Vary"] == "Cookie"
 
 
-@pytest.mark.parametrize("address", ["/", "/sign-in", "/briefing", "/statement"])
+@pytest.mark.parametrize("address", PAGES)
 def test_no_page_has_scripts_or_styles_within_it(standing_talks, address):
     page = standing_talks.browser("team").get(address, follow=True).content
     assert b"<script" not in page
@@ -45,6 +49,7 @@ def test_no_page_has_scripts_or_styles_within_it(standing_talks, address):
 
 def test_what_is_absent_is_the_same_answer_for_everyone(standing_talks):
     addresses = ["/no-such-page", "/briefing.pdf", "/briefing.docx?as_of=1900-01-01", "/briefing.docx?as_of=nonsense"]
+    addresses += [f"/rooms/{ABSENT}", f"/rooms/{ABSENT}.csv", f"/entries/{ABSENT}", "/entries/nonsense"]
     answers = [standing_talks.browser("north").get(address) for address in addresses]
     answers += [standing_talks.browser(seat).get("/no-such-page") for seat in (None, "south", "team")]
     assert {answer.status_code for answer in answers} == {404}

@@ -18,11 +18,11 @@ def test_whoever_is_not_signed_in_is_led_to_sign_in(talks):
     assert browser.get("/sign-in").status_code == 200
 
 
-def test_login_and_password_lead_to_the_briefing(talks):
+def test_login_and_password_lead_home(talks):
     browser = talks.browser("north")
-    assert browser.get("/").headers["Location"] == "/briefing"
-    assert browser.get("/sign-in").headers["Location"] == "/briefing"
-    assert browser.get("/briefing").status_code == 200
+    assert browser.get("/sign-in").headers["Location"] == "/"
+    assert browser.get("/").status_code == 200
+    assert talks.browser().get("/").headers["Location"] == "/sign-in"
 
 
 def test_an_unknown_login_and_a_wrong_password_give_the_same_page(talks):

@@ -1,6 +1,8 @@
 import re
 import string
+from pathlib import Path
 
+import polib
 import pytest
 
 from parley.wording import NoSuchLanguage, Wording, languages, wording
@@ -54,3 +56,58 @@ def test_a_message_is_counted():
 def test_arabic_and_persian_run_from_right_to_left():
     runs = {tag: Wording(tag, Marked()).right_to_left for tag in ("ar", "fa", "ar-SY", "en", "tr", "ru")}
     assert {tag for tag, right in runs.items() if right} == {"ar", "fa", "ar-SY"}
+
+
+TRANSLATED = [language for language in languages() if language != "en"]
+ALIKE = 0.02
+TERMS = Path(__file__).parent / "terms"
+LEAST_TERMS = 60
+
+
+def po(language):
+    return polib.pofile(str(catalogue.SOURCE / "locale" / language / "LC_MESSAGES" / "parley.po"))
+
+
+def forms_of(entry):
+    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+
+
+def test_there_are_six_languages():
+    assert sorted(languages()) == ["ar", "en", "fa", "fr", "ru", "tr"]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_message_is_there_in_every_language(language):
+    there = {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in po(language) if all(forms_of(entry))}
+    asked = {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in polib.pofile(str(catalogue.POT))}
+    assert asked - there == set()
+    assert there - asked == set(), "these are in the code no more"
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_names_in_braces_are_those_of_the_message(language):
+    for entry in po(language):
+        names = set(PLACE.findall(entry.msgid + entry.msgid_plural))
+        for form in forms_of(entry):
+            assert set(PLACE.findall(form)) | {"{n}"} == names | {"{n}"}, entry.msgid
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_hardly_any_translation_is_the_english(language):
+    entries = po(language)
+    alike = [entry.msgid for entry in entries if entry.msgid in forms_of(entry)]
+    assert len(alike) < ALIKE * len(entries), alike
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_terms_of_the_field_are_fixed_in_every_language(language):
+    english, theirs = ((TERMS / f"{one}.txt").read_text(encoding="utf-8").splitlines() for one in ("en", language))
+    assert len(english) >= LEAST_TERMS
+    assert len(theirs) == len(english) == len(set(english))
+    assert all(term.strip() for term in theirs)
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_language_counts_as_its_grammar_does(language):
+    count = wording(language).count
+    assert len({count("{n} member", "{n} members", n) for n in (1, 2, 5)}) == 3

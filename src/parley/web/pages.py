@@ -1,15 +1,33 @@
 """How a page is made: its words, who is asking, and the way to the sign-in page for everybody else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from parley.actions.mandate import Action
+from parley.documents.briefing.compose import Part, live_moment, paper_of
+from parley.documents.briefing.view import NothingKnown, View
+from parley.documents.formats.html import body_html
 from parley.web import sessions
+from parley.web.language import words_of
 from parley.web.viewer import Viewer, viewer_of
-from parley.wording import wording
+from parley.wording import OWN_NAMES, Wording, languages, mark
+
+ENTRIES = "/entries"
+MENU = (
+    ("home", mark("Home")),
+    ("briefing", mark("Briefing")),
+    ("timeline", mark("Timeline")),
+    ("who", mark("Who")),
+    ("issues", mark("Issues")),
+    ("meetings", mark("Meetings")),
+    ("rooms", mark("Rooms")),
+    ("search", mark("Search")),
+)
+"""The pages that every seat has, by the names of their addresses."""
 
 
 def page(
@@ -17,16 +35,50 @@ def page(
 ) -> HttpResponse:
     """Return a page."""
     may_speak = viewer is not None and viewer.may(Action.MAKE_A_STATEMENT)
-    words = wording()
+    words = words_of(request)
     # Apart from `words`, since a template would call it to look into it.
     here = request.resolver_match.url_name if request.resolver_match else ""
     frame = {
         "here": here,
+        "menu": [(name, words(title)) for name, title in MENU],
         "language": words.language,
+        "languages": [(tag, OWN_NAMES.get(tag, tag)) for tag in languages()],
         "direction": "rtl" if words.right_to_left else "ltr",
         "words": words,
     }
     return render(request, template, {**frame, "viewer": viewer, "may_speak": may_speak, **context}, status=status)
+
+
+def paper_page(
+    request: HttpRequest,
+    viewer: Viewer,
+    *,
+    parts: Sequence[Part],
+    title: str,
+    template: str = "paper.html",
+    **context: Any,  # noqa: ANN401 - whatever its template shows
+) -> HttpResponse:
+    """Return a page of some parts of the briefing, whose sources lead to the entries themselves."""
+    view = view_of(viewer, words=words_of(request))
+    try:
+        paper = paper_of(parts, view=view, process=viewer.process, seat=viewer.seat.key, title=title)
+    except NothingKnown:
+        return page(request, template, viewer=viewer, title=title, body="", **context)
+    body = body_html(paper, entries_at=ENTRIES)
+    return page(request, template, viewer=viewer, title=title, body=body, **context)
+
+
+def no_time(typed: str, *, words: Wording) -> str:
+    """Say that what was typed is no time."""
+    message = mark(
+        "“{typed}” is no time: write a day such as 2017-01-23, or a day and an hour such as 2017-01-23T09:00Z."
+    )
+    return words(message, typed=typed[:60])
+
+
+def view_of(viewer: Viewer, *, words: Wording) -> View:
+    """Return everything that a viewer sees, as of now, to be put into words."""
+    return View(state=viewer.state, moment=live_moment(viewer.state, now=viewer.moment), words=words)
 
 
 def seated(answer: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -1,5 +1,7 @@
 """Sessions: which person a browser is signed in as, kept in the database by the role that keeps accounts."""
 
+from datetime import datetime
+
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, ProgrammingError, connections
@@ -10,6 +12,7 @@ from parley.record.opening import Record, RecordUnavailable
 from parley.record.references import PersonId
 
 PERSON = "person"
+LOOKED = "looked until"
 MOST_CONNECTIONS = 8
 WAIT_SECONDS = 10
 
@@ -50,6 +53,18 @@ def begin(request: HttpRequest, *, person: PersonId) -> None:
     request.session.flush()
     request.session[PERSON] = person
     rotate_token(request)
+
+
+def looked_until(request: HttpRequest) -> datetime | None:
+    """Return up to when this session has looked at what came on record; None where it never said so."""
+    told = request.session.get(LOOKED)
+    return datetime.fromisoformat(told) if told else None
+
+
+def has_looked(request: HttpRequest, *, until: datetime | None) -> None:
+    """Keep up to when this session has looked; None leaves it as it was."""
+    if until is not None:
+        request.session[LOOKED] = until.isoformat()
 
 
 def end(request: HttpRequest) -> None:

@@ -4,11 +4,10 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from parley.web import sessions, viewer
-from parley.web.pages import page, seated
-from parley.web.viewer import Viewer
+from parley.web.pages import page
 
 LONGEST = 300
 
@@ -20,14 +19,6 @@ class SignIn(forms.Form):
     password = forms.CharField(max_length=LONGEST, strip=False)
 
 
-@require_safe
-@seated
-def front_door(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """Lead to the briefing; whoever is not signed in has been led to the sign-in page by then."""
-    del request, viewer
-    return redirect("briefing")
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_variables("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -35,7 +26,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         person = sessions.person_of(request)
         if person and viewer.viewer_of(person):
-            return redirect("briefing")
+            return redirect("home")
         return page(request, "sign_in.html", login="", refused=False)
     form = SignIn(request.POST)
     if form.is_valid():
@@ -43,7 +34,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         person = viewer.sign_in(login=login, password=password)
         if person is not None:
             sessions.begin(request, person=person)
-            return redirect("briefing")
+            return redirect("home")
     login = request.POST.get("login", "")[:LONGEST]
     return page(request, "sign_in.html", login=login, refused=True, status=403)
 

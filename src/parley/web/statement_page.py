@@ -13,10 +13,11 @@ from parley.record.entry import Malformed
 from parley.record.leaning import Unsupported
 from parley.record.references import BYTES_OF_SALT, BYTES_OF_TOKEN
 from parley.record.refusals import NotYours, TokenUsed
+from parley.web.language import words_of
 from parley.web.pages import page, seated
 from parley.web.statement_form import StatementForm, readers
 from parley.web.viewer import Viewer, random_bytes
-from parley.wording import Wording, mark, wording
+from parley.wording import Wording, mark
 
 TOKEN = re.compile(rf"[0-9a-f]{{{2 * BYTES_OF_TOKEN}}}")
 FIELD_AT_FAULT = {"speaker": "speaker", "to": "to", "about": "about", "seat": "terms_to"}
@@ -37,8 +38,8 @@ def statement_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if not viewer.may(Action.MAKE_A_STATEMENT):
         return page(request, "no_statements.html", viewer=viewer, status=403)
     if request.method != "POST":
-        return _form(request, viewer, StatementForm(viewer, words=wording()), token=_new_token())
-    form = StatementForm(viewer, words=wording(), typed=request.POST)
+        return _form(request, viewer, StatementForm(viewer, words=words_of(request)), token=_new_token())
+    form = StatementForm(viewer, words=words_of(request), typed=request.POST)
     given = request.POST.get("token", "")
     token = given if TOKEN.fullmatch(given) else _new_token()
     step = request.POST.get("step")
@@ -59,10 +60,10 @@ def _save(request: HttpRequest, viewer: Viewer, form: StatementForm, *, token: s
         )
     except TokenUsed:
         message = mark("This form was saved before, with other words, and those stand. Continue to add these as well.")
-        form.add_error(None, wording()(message))
+        form.add_error(None, words_of(request)(message))
         return _form(request, viewer, form, token=_new_token(), refused=True)
     except (Malformed, NotInYourMandate, NotYours, Unsupported) as refusal:
-        form.add_error(*_at_fault(refusal, words=wording()))
+        form.add_error(*_at_fault(refusal, words=words_of(request)))
         return _form(request, viewer, form, token=token, refused=True)
     return redirect(f"{reverse('briefing')}#section-statements")
 
@@ -89,7 +90,7 @@ def _review(request: HttpRequest, viewer: Viewer, form: StatementForm, *, token:
         "statement_review.html",
         viewer=viewer,
         room=room,
-        readers=readers(room, words=wording()),
+        readers=readers(room, words=words_of(request)),
         answers=list(form.answers()),
         typed=typed,
         token=token,

@@ -1,20 +1,48 @@
 """Every address of the pages."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from parley.documents.formats.writing_out import FORMATS
-from parley.web import briefing_page, refused, signing_in, statement_page
+from parley.web import (
+    briefing_page,
+    entry_page,
+    home_page,
+    issues_page,
+    language,
+    meetings_page,
+    refused,
+    rooms_page,
+    search_page,
+    signing_in,
+    statement_page,
+    timeline_page,
+    who_page,
+)
+from parley.web.listing import FILES
+
+A_ROOM, AN_ENTRY = r"(?P<room>[0-9a-f]{32})", r"(?P<entry>[0-9a-f]{32})"
 
 urlpatterns = [
-    path("", signing_in.front_door, name="front-door"),
+    path("", home_page.home_page, name="home"),
     path("sign-in", signing_in.sign_in, name="sign-in"),
     path("sign-out", signing_in.sign_out, name="sign-out"),
+    path("language", language.choose_language, name="language"),
     path("briefing", briefing_page.briefing_page, name="briefing"),
     path("briefing.css", briefing_page.briefing_style, name="briefing-style"),
     *(
         path(f"briefing{suffix}", briefing_page.briefing_file, {"suffix": suffix}, name=f"briefing{suffix}")
         for suffix in FORMATS
     ),
+    path("timeline", timeline_page.timeline_page, name="timeline"),
+    *(path(f"timeline{suffix}", timeline_page.timeline_page, {"suffix": suffix}) for suffix in FILES),
+    path("who", who_page.who_page, name="who"),
+    path("issues", issues_page.issues_page, name="issues"),
+    path("meetings", meetings_page.meetings_page, name="meetings"),
+    path("rooms", rooms_page.rooms_page, name="rooms"),
+    re_path(f"^rooms/{A_ROOM}$", rooms_page.room_page, name="room"),
+    *(re_path(rf"^rooms/{A_ROOM}\{suffix}$", rooms_page.room_page, {"suffix": suffix}) for suffix in FILES),
+    re_path(f"^entries/{AN_ENTRY}$", entry_page.entry_page, name="entry"),
+    path("search", search_page.search_page, name="search"),
     path("statement", statement_page.statement_page, name="statement"),
 ]
 

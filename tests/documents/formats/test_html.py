@@ -15,6 +15,7 @@ from parley.documents.formats.citing import SourceMissing
 from parley.documents.formats.html import STYLE, body_html, print_style, to_html
 from parley.documents.paper import Section, Sentence
 from parley.record.references import EntryId
+from parley.wording import wording
 from tests.documents.formats.sample_paper import ENTRIES, paper_of, sample_paper
 
 HOSTILE = [
@@ -136,7 +137,7 @@ def test_hostile_text_stays_text(text):
 
 
 def test_marking_and_number_stand_on_every_printed_page():
-    style = print_style(replace(sample_paper(), handling='Team only"; } <x>'))
+    style = print_style(handling='Team only"; } <x>', words=wording())
     assert '@top-center { content: "Team only\\22 \\3b  \\7d  \\3c x\\3e "' in style
     assert '@bottom-center { content: "Page " counter(page) " of " counter(pages) ""' in style
 

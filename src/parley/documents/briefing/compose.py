@@ -1,5 +1,6 @@
 """The briefing for the next round, written for one seat from what that seat may see and nothing else."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,7 +16,9 @@ from parley.record.kinds.rooms import SeatOpened
 from parley.record.references import EntryId
 from parley.wording import Wording
 
-PARTS = (
+Part = Callable[[View], Section]
+
+PARTS: tuple[Part, ...] = (
     the_round,
     talks.the_table,
     standing.the_roles,
@@ -52,23 +55,44 @@ def briefing(state: State, *, process: str, seat: str, moment: datetime, wording
         NothingKnown: when nothing that the seat sees was known by then.
     """
     view = View(state=state, moment=moment, words=wording)
-    view.ground()
-    sections = [_marked(view, _bounded(view, part(view))) for part in PARTS]
     opening = state.opening()
-    name = opening.what.name if opening else process
-    seat_name = _seat_name(state, seat)
+    title = wording("Briefing for the next round: {name}", name=opening.what.name if opening else process)
+    return paper_of(PARTS, view=view, process=process, seat=seat, title=title)
+
+
+def paper_of(parts: Iterable[Part], *, view: View, process: str, seat: str, title: str) -> Paper:
+    """Return a paper of some parts of a briefing, for a seat.
+
+    Args:
+        parts: what each section is written by.
+        view: the seat's state, the moment as of which is written, and the words.
+        process: key of the process.
+        seat: key of the seat.
+        title: what it is called.
+
+    Raises:
+        NothingKnown: when nothing that the seat sees was known by then.
+    """
+    view.ground()
+    sections = [_marked(view, _bounded(view, part(view))) for part in parts]
+    seat_name = _seat_name(view.state, seat)
     return Paper(
         process=process,
         seat=seat,
-        title=wording("Briefing for the next round: {name}", name=name),
-        subtitle=wording("{seat}, as of {moment}", seat=seat_name, moment=view.known(moment)),
-        handling=wording("{seat} only. This paper holds only what this seat may see.", seat=seat_name),
-        language=wording.language,
-        as_of=moment,
+        title=title,
+        subtitle=view.words("{seat}, as of {moment}", seat=seat_name, moment=view.known(view.moment)),
+        handling=handling(view.state, seat=seat, wording=view.words),
+        language=view.words.language,
+        as_of=view.moment,
         sections=tuple(sections),
         sources=_sources(view, sections),
-        sources_title=wording("What this rests on"),
+        sources_title=view.words("What this rests on"),
     )
+
+
+def handling(state: State, *, seat: str, wording: Wording) -> str:
+    """Return the marking of every paper for a seat."""
+    return wording("{seat} only. This paper holds only what this seat may see.", seat=_seat_name(state, seat))
 
 
 def _marked(view: View, section: Section) -> Section:

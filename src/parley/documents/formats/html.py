@@ -29,7 +29,7 @@ PAGE_OF_PAGES = ("\N{OBJECT REPLACEMENT CHARACTER}1", "\N{OBJECT REPLACEMENT CHA
 def to_html(paper: Paper) -> str:
     """Return a paper as a whole HTML file; its policy lets it load and run nothing."""
     words = wording(paper.language)
-    style = f"\n{STYLE}{print_style(paper)}"
+    style = f"\n{STYLE}{print_style(handling=paper.handling, words=words)}"
     digest = b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
     return f"""<!doctype html>
 <html lang="{escape(paper.language)}" dir="{_direction(words)}">
@@ -50,8 +50,13 @@ def to_html(paper: Paper) -> str:
 """
 
 
-def body_html(paper: Paper) -> str:
-    """Return a paper as one article for a page that serves `STYLE`; it has neither scripts nor style attributes."""
+def body_html(paper: Paper, *, entries_at: str = "") -> str:
+    """Return a paper as one article for a page that serves `STYLE`; it has neither scripts nor style attributes.
+
+    Args:
+        paper: what is written.
+        entries_at: the address below which each entry has a page of its own, to which its source then leads.
+    """
     words = wording(paper.language)
     citing = Citing(paper.sources)
     parts = [
@@ -64,7 +69,7 @@ def body_html(paper: Paper) -> str:
         _contents(paper, words),
         *(_section(section, citing=citing, words=words) for section in paper.sections),
         f'<section id="sources">\n<h2>{_words(paper.sources_title)}</h2>\n<ol class="sources">',
-        *(_source(source, number) for number, source in enumerate(paper.sources, start=1)),
+        *(_source(source, number, entries_at) for number, source in enumerate(paper.sources, start=1)),
         "</ol>\n</section>",
         *(f"<footer>{marking}</footer>" for marking in _paragraph("handling", paper.handling)),
         "</article>",
@@ -72,14 +77,13 @@ def body_html(paper: Paper) -> str:
     return "\n".join(parts)
 
 
-def print_style(paper: Paper) -> str:
+def print_style(*, handling: str, words: Wording) -> str:
     """Return the style, served after `STYLE`, that puts a paper's marking and a number on every printed page."""
-    words = wording(paper.language)
     page, pages = PAGE_OF_PAGES
     footer = _css(words("Page {page} of {pages}", page=page, pages=pages))
     footer = footer.replace(_css(page)[1:-1], '" counter(page) "').replace(_css(pages)[1:-1], '" counter(pages) "')
     font = 'font: 8.5pt "Noto Sans", "Liberation Sans", Arial, sans-serif'
-    top = f"content: {_css(plain(paper.handling))}; {font}; font-weight: 700; color: #7a1f2b"
+    top = f"content: {_css(plain(handling))}; {font}; font-weight: 700; color: #7a1f2b"
     bottom = f"content: {footer}; {font}; color: #4c565e"
     return f"@page {{\n  @top-center {{ {top}; }}\n  @bottom-center {{ {bottom}; }}\n}}\n"
 
@@ -156,10 +160,12 @@ def _beneath(drawing: Drawing) -> Iterator[str]:
         yield f'<ul class="key">{items}</ul>'
 
 
-def _source(source: Source, number: int) -> str:
+def _source(source: Source, number: int, entries_at: str) -> str:
     address = source.address.strip()
     link = _words(address)
     if may_be_linked(address):
         link = f'<a href="{escape(address)}" rel="noopener noreferrer">{link}</a>'
     named = f'<span class="words">{_words(source.text)}</span>'
+    if entries_at:
+        named = f'<a href="{escape(entries_at)}/{escape(source.entry)}">{named}</a>'
     return f'<li id="source-{number}">{named}{f" {link}" if address else ""}</li>'

@@ -28,6 +28,10 @@ TALLEST_MAP = 1000
 HEIGHT_OF_A_BODY = 27
 
 
+PLACES = 6
+"""To so many places a middle is kept: less would show, more is an error of floating point."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
     """A body's box: its middle, its size, and the lines of its name."""
@@ -184,7 +188,7 @@ def _apart(boxes: list[Box]) -> list[Box]:
         if not _pushed(middles, boxes, gap=gap):
             break
     top = min((y - box.height / 2 for (_, y), box in zip(middles, boxes, strict=True)), default=0)
-    return [_moved(box, x=x, y=y - top) for (x, y), box in zip(middles, boxes, strict=True)]
+    return [_moved(box, x=x, y=round(y - top, PLACES)) for (x, y), box in zip(middles, boxes, strict=True)]
 
 
 def _pushed(middles: list[tuple[float, float]], boxes: list[Box], *, gap: Point) -> bool:
