@@ -9,6 +9,7 @@ import polib
 
 DOMAIN = "parley"
 SOURCE_LANGUAGE = "en"
+ISOLATE, ISOLATED = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 OWN_NAMES = {
     "ar": "العربية", "en": "English", "fa": "فارسی", "fr": "Français", "ru": "Русский", "tr": "Türkçe"
 }  # fmt: skip
@@ -36,11 +37,20 @@ class Wording:
 
     def __call__(self, message: str, **names: object) -> str:
         """Return a message with the names in its braces put in."""
-        return self._translations.gettext(message).format_map(names) if names else self._translations.gettext(message)
+        found = self._translations.gettext(message)
+        return found.format_map(self._apart(names)) if names else found
 
     def count(self, one: str, many: str, n: int, **names: object) -> str:
         """Return a message in the form that a number asks for; {n} in it is the number."""
-        return self._translations.ngettext(one, many, n).format_map({"n": n, **names})
+        return self._translations.ngettext(one, many, n).format_map({"n": n, **self._apart(names)})
+
+    def _apart(self, names: dict[str, object]) -> dict[str, object]:
+        """Return names set apart from the words around them, so that those of another direction do not turn these."""
+        if not self.right_to_left:
+            return names
+        return {
+            key: f"{ISOLATE}{name}{ISOLATED}" if name and isinstance(name, str) else name for key, name in names.items()
+        }
 
     def choice(self, value: str) -> str:
         """Return a word of a fixed list, such as a format or a stance, in this language."""

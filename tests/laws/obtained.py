@@ -260,6 +260,17 @@ STATEMENT = {
 }
 OWN = {**STATEMENT, "room": "OWN"}
 OTHER_WORDS = {"words": "We heard the spring.", "step": "save"}
+NOTE = {
+    "room": "OWN",
+    "what_title": "A note",
+    "what_words": "Heard.",
+    "happened": "unknown",
+    "known": "2031-02-01",
+    "attribution": "off the record",
+    "terms": "unspecified",
+    "token": "cd" * 16,
+}
+FORMS_COMPARED = ("position-taken", "meeting-held", "incidents-reported", "role-held", "correction-made", "seat-closed")
 READ_ONLY = [
     "/briefing",
     "/briefing.css",
@@ -288,6 +299,8 @@ TOLD_TO_ALL_ALIKE = {
     "GET /rooms/HIDDEN",
     "GET /rooms/HIDDEN.csv",
     "GET /entries/UNSEEN",
+    "POST /record",
+    "POST /record/seat-opened",
     *(f"POST {address}" for address in READ_ONLY),
 }
 """What answers every seat of every life in the same words; of all else the answers are to vary, or compare nothing."""
@@ -314,6 +327,19 @@ PAGES: dict[str, Output] = {
     "GET /briefing.docx as of": asked("GET", "/briefing.docx?as_of=2031-01-03"),
     "GET /briefing.json before everything": asked("GET", "/briefing.json?as_of=1999-01-01"),
     "HEAD /briefing": asked("HEAD", "/briefing"),
+    "GET /record": asked("GET", "/record"),
+    "POST /record": asked("POST", "/record"),
+    **{f"GET /record/{kind}": asked("GET", f"/record/{kind}") for kind in FORMS_COMPARED},
+    "POST /record/note-made review": asked("POST", "/record/note-made", {**NOTE, "step": "review"}),
+    "POST /record/note-made save": asked("POST", "/record/note-made", {**NOTE, "step": "save"}),
+    "POST /record/note-made in hiding": asked("POST", "/record/note-made", {**NOTE, "step": "save", "room": "HIDDEN"}),
+    "POST /record/attempt-made on what is hidden": asked(
+        "POST", "/record/attempt-made", {**NOTE, "step": "save", "what_issue": "UNSEEN", "what_what": "Tried."}
+    ),
+    "POST /record/attempt-made on what is absent": asked(
+        "POST", "/record/attempt-made", {**NOTE, "step": "save", "what_issue": "ELSEWHERE", "what_what": "Tried."}
+    ),
+    "POST /record/seat-opened": asked("POST", "/record/seat-opened", {**NOTE, "step": "save"}),
     "GET /statement": asked("GET", "/statement"),
     "POST /statement review": asked("POST", "/statement", {**OWN, "step": "review"}),
     "POST /statement edit": asked("POST", "/statement", {**OWN, "step": "edit"}),

@@ -15,9 +15,22 @@ ADDRESSES = [
     "/", "/sign-in", "/sign-out", "/language", "/briefing", "/briefing.css", "/briefing.html", "/briefing.docx",
     "/briefing.md", "/briefing.json", "/timeline", "/timeline.csv", "/timeline.json", "/who", "/issues", "/meetings",
     "/rooms", f"/rooms/{ABSENT}", f"/rooms/{ABSENT}.csv", f"/rooms/{ABSENT}.json", f"/entries/{ABSENT}",
-    "/search", "/statement",
+    "/search", "/record", "/record/note-made", "/statement",
 ]  # fmt: skip
-PAGES = ["/", "/sign-in", "/briefing", "/timeline", "/who", "/issues", "/meetings", "/rooms", "/search", "/statement"]
+PAGES = [
+    "/",
+    "/sign-in",
+    "/briefing",
+    "/timeline",
+    "/who",
+    "/issues",
+    "/meetings",
+    "/rooms",
+    "/search",
+    "/record",
+    "/record/note-made",
+    "/statement",
+]
 
 
 def test_every_address_is_listed():

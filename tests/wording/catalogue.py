@@ -12,7 +12,8 @@ from parley.documents.briefing.view import MONTHS
 from parley.process import matrix
 from parley.record import entry
 from parley.record.kinds import bodies, issues, meetings, papers, process, rooms
-from parley.record.kinds.catalogue import KINDS
+from parley.record.kinds.catalogue import KINDS, PARTS
+from parley.record.kinds.shape import shape
 
 SOURCE = Path(__file__).parents[2] / "src" / "parley"
 POT = SOURCE / "locale" / "parley.pot"
@@ -23,12 +24,14 @@ SAID = re.compile(r"""\{%\s*say\s+(?:"([^"]+)"|'([^']+)')""")
 
 
 def choices() -> list[str]:
-    """Return every word of a fixed list: the members of the kinds' enumerations, the kinds, the months."""
+    """Return every word of a fixed list: the members of enumerations, the kinds, their fields, the months."""
     found = {*KINDS, *MONTHS, "is allied with", "not known"}
     for module in (entry, matrix, process, rooms, bodies, meetings, issues, papers):
         for member in vars(module).values():
             if isinstance(member, type) and issubclass(member, StrEnum) and member is not StrEnum:
                 found.update(choice.value for choice in member)
+    found.update(field.label for kind in KINDS.values() for field in shape(kind))
+    found.update(field.label for part in PARTS for field in shape(part))
     return sorted(found)
 
 

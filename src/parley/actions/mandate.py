@@ -11,7 +11,7 @@ class Action(StrEnum):
     """What may be done."""
 
     READ = "read"
-    MAKE_A_STATEMENT = "make a statement"
+    PUT_ON_RECORD = "put anything on record"
     OPEN_A_ROOM = "open a room"
     CLOSE_A_SEAT = "close a seat"
 
@@ -19,7 +19,7 @@ class Action(StrEnum):
 EVERY_SEAT = frozenset(SeatRole)
 MAY: dict[Action, frozenset[SeatRole]] = {
     Action.READ: EVERY_SEAT,
-    Action.MAKE_A_STATEMENT: EVERY_SEAT - MAY_NOT_WRITE,
+    Action.PUT_ON_RECORD: EVERY_SEAT - MAY_NOT_WRITE,
     Action.OPEN_A_ROOM: MAY_OPEN_ROOMS,
     Action.CLOSE_A_SEAT: frozenset({SeatRole.DESK}),
 }

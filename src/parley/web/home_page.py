@@ -15,7 +15,7 @@ from parley.web.pages import paper_page, seated, view_of
 from parley.web.viewer import Viewer
 
 PARTS = (the_round, words.what_falls_due, situation.the_contradictions)
-MOST_CHANGES = 25
+MOST_CHANGES = 8
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

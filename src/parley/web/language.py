@@ -7,7 +7,6 @@ from django.views.decorators.http import require_POST
 from parley.wording import SOURCE_LANGUAGE, Wording, languages, wording
 
 COOKIE = "parley_language"
-KEPT_SECONDS = 365 * 24 * 60 * 60
 
 
 def words_of(request: HttpRequest) -> Wording:
@@ -31,5 +30,5 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(back)
     chosen = request.POST.get("language", "")
     if chosen in languages():
-        response.set_cookie(COOKIE, chosen, max_age=KEPT_SECONDS, httponly=True, samesite="Strict")
+        response.set_cookie(COOKIE, chosen, httponly=True, samesite="Strict")
     return response

@@ -21,7 +21,7 @@ MENU = (
     ("home", mark("Home")),
     ("briefing", mark("Briefing")),
     ("timeline", mark("Timeline")),
-    ("who", mark("Who")),
+    ("who", mark("Parties and roles")),
     ("issues", mark("Issues")),
     ("meetings", mark("Meetings")),
     ("rooms", mark("Rooms")),
@@ -34,7 +34,7 @@ def page(
     request: HttpRequest, template: str, *, viewer: Viewer | None = None, status: int = 200, **context: object
 ) -> HttpResponse:
     """Return a page."""
-    may_speak = viewer is not None and viewer.may(Action.MAKE_A_STATEMENT)
+    may_speak = viewer is not None and viewer.may(Action.PUT_ON_RECORD)
     words = words_of(request)
     # Apart from `words`, since a template would call it to look into it.
     here = request.resolver_match.url_name if request.resolver_match else ""
@@ -79,6 +79,18 @@ def no_time(typed: str, *, words: Wording) -> str:
 def view_of(viewer: Viewer, *, words: Wording) -> View:
     """Return everything that a viewer sees, as of now, to be put into words."""
     return View(state=viewer.state, moment=live_moment(viewer.state, now=viewer.moment), words=words)
+
+
+def speaking(answer: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Tell a seat that puts nothing on record so, before a page that would let it."""
+
+    @wraps(answer)
+    def asked(request: HttpRequest, viewer: Viewer, **parts: object) -> HttpResponse:
+        if not viewer.may(Action.PUT_ON_RECORD):
+            return page(request, "no_statements.html", viewer=viewer, status=403)
+        return answer(request, viewer, **parts)
+
+    return asked
 
 
 def seated(answer: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -10,6 +10,7 @@ from parley.web import (
     issues_page,
     language,
     meetings_page,
+    record_page,
     refused,
     rooms_page,
     search_page,
@@ -43,6 +44,8 @@ urlpatterns = [
     *(re_path(rf"^rooms/{A_ROOM}\{suffix}$", rooms_page.room_page, {"suffix": suffix}) for suffix in FILES),
     re_path(f"^entries/{AN_ENTRY}$", entry_page.entry_page, name="entry"),
     path("search", search_page.search_page, name="search"),
+    path("record", record_page.record_page, name="record"),
+    re_path(r"^record/(?P<kind>[a-z]+(-[a-z]+)*)$", record_page.entry_form_page, name="entry-form"),
     path("statement", statement_page.statement_page, name="statement"),
 ]
 

@@ -15,4 +15,4 @@ PARTS = (talks.the_table, standing.the_roles, standing.the_relations)
 @seated
 def who_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show them."""
-    return paper_page(request, viewer, parts=PARTS, title=words_of(request)("Who"))
+    return paper_page(request, viewer, parts=PARTS, title=words_of(request)("Parties and roles"))
