@@ -40,19 +40,22 @@ class Talks:
     record: Record
     clock: Clock = field(default_factory=Clock)
     seated: set[str] = field(default_factory=set)
+    process: str = PROCESS
 
     def seat(self, key):
-        return seat_at(self.record, process=PROCESS, seat=key)
+        return seat_at(self.record, process=self.process, seat=key)
 
     def login(self, key):
-        return f"{key}@{PROCESS}"
+        return f"{key}@{self.process}"
 
     def seats_a_person(self, key):
         self.seated.add(key)
         login = NewLogin(login=self.login(key), password=PASSWORD)
         seat = self.seat(key)
         room = OWN_ROOMS.get(key, "public")
-        add_person(record=self.record, seat=seat, process=PROCESS, name=f"P. {key}", at=START, room=room, login=login)
+        add_person(
+            record=self.record, seat=seat, process=self.process, name=f"P. {key}", at=START, room=room, login=login
+        )
 
     def ends_access(self, key):
         end_access(record=self.record, seat=self.seat(key), who=f"P. {key}", why="", at=self.clock())

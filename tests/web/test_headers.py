@@ -18,19 +18,9 @@ ADDRESSES = [
     "/search", "/record", "/record/note-made", "/statement",
 ]  # fmt: skip
 PAGES = [
-    "/",
-    "/sign-in",
-    "/briefing",
-    "/timeline",
-    "/who",
-    "/issues",
-    "/meetings",
-    "/rooms",
-    "/search",
-    "/record",
-    "/record/note-made",
-    "/statement",
-]
+    "/", "/sign-in", "/briefing", "/timeline", "/who", "/issues", "/meetings", "/rooms", "/search", "/record",
+    "/record/note-made", "/statement",
+]  # fmt: skip
 
 
 def test_every_address_is_listed():

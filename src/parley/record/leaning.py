@@ -21,6 +21,10 @@ class Unsupported(ValueError):
         self.target = target
 
 
+class SaidElsewhere(Unsupported):
+    """A correction or translation does not stand in the room of the words themselves, which its author does see."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """What an entry that is leant on is: its room and its kind in words."""
@@ -80,7 +84,7 @@ def check(draft: Draft[Any], *, room: RoomId, ground: Ground) -> None:
                 target=target,
             )
         if isinstance(draft.what, CorrectionMade | TranslationMade) and standing.room != room:
-            raise Unsupported(
+            raise SaidElsewhere(
                 f"{field.label}: a correction or translation stands in the room of the words themselves",
                 field=field.label,
                 target=target,

@@ -11,7 +11,7 @@ from django.urls import reverse
 from parley.actions.entries import put_on_record
 from parley.actions.mandate import NotInYourMandate
 from parley.record.entry import Malformed
-from parley.record.leaning import Unsupported
+from parley.record.leaning import SaidElsewhere, Unsupported
 from parley.record.references import BYTES_OF_SALT, BYTES_OF_TOKEN
 from parley.record.refusals import NotYours, TokenUsed
 from parley.web.envelope import RecordForm, readers
@@ -26,6 +26,7 @@ HIDDEN_FROM_SOME = {
     "evidence": mark("Not everyone in this room may see that one of these is on record. Choose others."),
     "terms_to": mark("Not everyone in this room knows one of these seats. Choose others, or another room."),
 }
+ELSEWHERE = mark("A correction or a translation stands in the room where the words stand. Choose that room.")
 OTHERWISE = mark("Not everyone in this room may see that this is on record. Choose something else, or another room.")
 
 
@@ -115,9 +116,10 @@ def _at_fault(
     if isinstance(refusal, Unsupported):
         name = refusal.field.replace(" ", "_")
         name = FIELDS.get(name, name)
+        told = {**HIDDEN_FROM_SOME, **hidden}
         for field in (name, f"what_{name}"):
             if field in form.fields:
-                return field, words({**HIDDEN_FROM_SOME, **hidden}.get(field, OTHERWISE))
+                return field, words(ELSEWHERE if isinstance(refusal, SaidElsewhere) else told.get(field, OTHERWISE))
     if isinstance(refusal, NotYours):
         return "room", words("Nothing can be put on record in this room. Choose another room.")
     message = str(refusal)
