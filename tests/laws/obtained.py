@@ -270,6 +270,7 @@ NOTE = {
     "terms": "unspecified",
     "token": "cd" * 16,
 }
+NOTES = {"notes": "Tea.\nNorth: yes.", "step": "save", "token": "dc" * 16}
 FORMS_COMPARED = ("position-taken", "meeting-held", "incidents-reported", "role-held", "correction-made", "seat-closed")
 READ_ONLY = [
     "/briefing",
@@ -299,6 +300,8 @@ TOLD_TO_ALL_ALIKE = {
     "GET /rooms/HIDDEN",
     "GET /rooms/HIDDEN.csv",
     "GET /entries/UNSEEN",
+    "GET /note/UNSEEN",
+    "POST /note/A_NOTE",
     "POST /record",
     "POST /record/seat-opened",
     *(f"POST {address}" for address in READ_ONLY),
@@ -340,6 +343,20 @@ PAGES: dict[str, Output] = {
         "POST", "/record/attempt-made", {**NOTE, "step": "save", "what_issue": "ELSEWHERE", "what_what": "Tried."}
     ),
     "POST /record/seat-opened": asked("POST", "/record/seat-opened", {**NOTE, "step": "save"}),
+    "GET /note": asked("GET", "/note"),
+    "POST /note": asked("POST", "/note", {**NOTES, "room": "OWN"}),
+    "POST /note again": asked("POST", "/note", {**NOTES, "room": "OWN"}),
+    "POST /note in hiding": asked("POST", "/note", {**NOTES, "room": "HIDDEN"}),
+    "GET /note/A_NOTE": asked("GET", "/note/A_NOTE"),
+    "POST /note/A_NOTE": asked("POST", "/note/A_NOTE"),
+    "GET /note/UNSEEN": asked("GET", "/note/UNSEEN"),
+    "GET /open-room": asked("GET", "/open-room"),
+    "POST /open-room": asked("POST", "/open-room", {"name": "A room of one's own", "token": "ef" * 16}),
+    "POST /open-room for nobody": asked("POST", "/open-room", {"name": "", "token": "ef" * 16}),
+    "POST /open-room for the hidden": asked(
+        "POST", "/open-room", {"name": "A", "seats": "ELSEWHERE", "token": "fe" * 16}
+    ),
+    "GET /statement with words": asked("GET", "/statement?words=Said&room=HIDDEN&speaker=UNSEEN"),
     "GET /statement": asked("GET", "/statement"),
     "POST /statement review": asked("POST", "/statement", {**OWN, "step": "review"}),
     "POST /statement edit": asked("POST", "/statement", {**OWN, "step": "edit"}),

@@ -14,6 +14,7 @@ from django.test import Client
 from parley.process.fold import fold
 from parley.record import reading
 from parley.record.kinds.issues import IssueRaised
+from parley.record.kinds.papers import NoteMade
 from parley.record.kinds.rooms import RoomOpened
 from parley.record.references import PersonId
 from parley.record.seat import Seat
@@ -71,6 +72,7 @@ def named(world: World, seat: Seat) -> dict[str, str]:
         "HIDDEN": hidden[0] if hidden else ABSENT,
         "UNSEEN": unseen[0] if unseen else ABSENT,
         "SEEN": max(shown, default=ABSENT),
+        "A_NOTE": max((one.id for one in state.facts(NoteMade)), default=ABSENT),
         "SHARED": max(state.rooms, default=ABSENT),
         "AN_ISSUE": max((one.id for one in state.facts(IssueRaised)), default=ABSENT),
     }

@@ -15,11 +15,11 @@ ADDRESSES = [
     "/", "/sign-in", "/sign-out", "/language", "/briefing", "/briefing.css", "/briefing.html", "/briefing.docx",
     "/briefing.md", "/briefing.json", "/timeline", "/timeline.csv", "/timeline.json", "/who", "/issues", "/meetings",
     "/rooms", f"/rooms/{ABSENT}", f"/rooms/{ABSENT}.csv", f"/rooms/{ABSENT}.json", f"/entries/{ABSENT}",
-    "/search", "/record", "/record/note-made", "/statement",
+    "/search", "/record", "/record/note-made", "/note", f"/note/{ABSENT}", "/open-room", "/statement",
 ]  # fmt: skip
 PAGES = [
     "/", "/sign-in", "/briefing", "/timeline", "/who", "/issues", "/meetings", "/rooms", "/search", "/record",
-    "/record/note-made", "/statement",
+    "/record/note-made", "/note", "/statement",
 ]  # fmt: skip
 
 

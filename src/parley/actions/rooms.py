@@ -1,10 +1,20 @@
 """Rooms as a seat sees them: in which it may speak, and who would read it there."""
 
+import re
 from dataclasses import dataclass
+from datetime import datetime
 
+from parley.actions.mandate import Action, require
 from parley.process.state import State
-from parley.record.kinds.rooms import RoomClosed, RoomOpened
-from parley.record.references import RoomId
+from parley.record import writing
+from parley.record.entry import Attribution, Draft
+from parley.record.kinds.rooms import RoomClosed, RoomOpened, Sitter
+from parley.record.opening import Record
+from parley.record.references import PersonId, RoomId, RoomOpenedRef, SeatId
+from parley.record.seat import Seat
+from parley.record.when import When
+
+LONGEST_KEY = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +25,58 @@ class RoomChoice:
     name: str
     everyone: bool
     readers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRoom:
+    """A room to be opened: whom it seats beside its opener, and for which room it carries on, if for one."""
+
+    name: str
+    seats: tuple[SeatId, ...]
+    purpose: str = ""
+    successor_of: RoomOpenedRef | None = None
+
+
+def open_a_room(
+    new: NewRoom,
+    *,
+    at: datetime,
+    record: Record,
+    seat: Seat,
+    state: State,
+    person: PersonId | None,
+    token: bytes,
+    salt: bytes,
+) -> RoomId:
+    """Open a room for a fixed set of seats and the opener's own; with the same token again, it is the same room.
+
+    Raises:
+        NotInYourMandate: when the seat opens no rooms.
+        Malformed: when the name does not make one.
+        Unsupported: when it seats somebody whom the opener does not know, or carries on for a room that some of them
+            do not see.
+        NotYours: when the database refuses it.
+        TokenUsed: when the token opened another room.
+    """
+    require(state, seat=seat.id, action=Action.OPEN_A_ROOM)
+    sitting = sorted({seat.id, *new.seats}, key=lambda one: (state.seats.get(one, ""), one))
+    opened = RoomOpened(
+        key=_free_key(state, name=new.name, token=token),
+        name=new.name,
+        sitters=tuple(Sitter(seat=one, name=state.seats.get(one, "?")) for one in sitting),
+        purpose=new.purpose,
+        successor_of=new.successor_of,
+    )
+    draft = Draft(what=opened, happened=When.instant(at), known=at, attribution=Attribution.OFF_THE_RECORD)
+    room, _ = writing.open_room(draft, record=record, seat=seat, token=token, salt=salt, person=person)
+    return room
+
+
+def _free_key(state: State, *, name: str, token: bytes) -> str:
+    """Return a key from a name; the token ends it, since another room that is not seen here may have the name's own."""
+    plain = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")[:LONGEST_KEY] or "room"
+    taken = {one.what.key for one in state.rooms.values()}
+    return plain if plain not in taken else f"{plain}-{token.hex()[:8]}"
 
 
 def open_rooms(state: State) -> tuple[RoomChoice, ...]:

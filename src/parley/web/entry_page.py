@@ -29,4 +29,5 @@ def entry_page(request: HttpRequest, viewer: Viewer, *, entry: str) -> HttpRespo
         sheet=entry_sheet(view_of(viewer, words=words), found),
         readers=who_reads(opened, words=words) if opened else "",
         room=found.room,
+        entry=found.id,
     )

@@ -38,9 +38,12 @@ FORMS = {
 class RecordForm(forms.Form):
     """A form for the record; what may be chosen in it is what the viewer's seat sees."""
 
-    def __init__(self, viewer: Viewer, *, words: Wording, typed: object = None) -> None:
-        """Offer what a viewer may choose from; without anything typed, the form is empty."""
-        super().__init__(typed, initial={"terms": UNSPECIFIED, "known": now_of(viewer)}, label_suffix="")
+    def __init__(
+        self, viewer: Viewer, *, words: Wording, typed: object = None, given: Mapping[str, str] | None = None
+    ) -> None:
+        """Offer what a viewer may choose from; without anything typed, the form holds what is given beforehand."""
+        initial = {"terms": UNSPECIFIED, "known": now_of(viewer), **(given or {})}
+        super().__init__(typed, initial=initial, label_suffix="")
         self.rooms = {room.room: room for room in open_rooms(viewer.state)}
         for name, field in self.fields_for(viewer, words).items():
             self.fields[name] = field

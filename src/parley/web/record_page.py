@@ -1,5 +1,7 @@
 """Putting anything on record: which kind, and its form."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -31,9 +33,10 @@ def record_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     words = words_of(request)
     may = makeable(viewer)
     groups = []
+    beforehand = f"?{urlencode({'room': request.GET['room']})}" if request.GET.get("room") else ""
     for title, module in GROUPS.items():
         found = [
-            (_address(name, kind), words.choice(name))
+            (_address(name, kind) + beforehand, words.choice(name))
             for name, kind in may.items()
             if kind.__module__ == module.__name__
         ]
@@ -54,7 +57,7 @@ def entry_form_page(request: HttpRequest, viewer: Viewer, *, kind: str) -> HttpR
     words = words_of(request)
     title = words.choice(name)
     how = Recording(
-        form=lambda typed: form_of(chosen)(viewer, words=words, typed=typed),
+        form=lambda typed: form_of(chosen)(viewer, words=words, typed=typed, given=request.GET.dict()),
         template="entry_form.html",
         address=request.path,
         title=title[:1].upper() + title[1:],

@@ -40,7 +40,7 @@ class Recording:
         address: where it is sent.
         title: what the page is called.
         hidden: what to say of a field that names what some in the room may not see.
-        done: where the browser goes once it is saved; empty is the entry's own page.
+        done: the name of the page about the entry to which the browser goes once it is saved.
     """
 
     form: Callable[[object], RecordForm]
@@ -48,16 +48,15 @@ class Recording:
     address: str
     title: str
     hidden: Mapping[str, str]
-    done: str = ""
+    done: str = "entry"
 
 
 def recording(request: HttpRequest, viewer: Viewer, how: Recording) -> HttpResponse:
     """Show the form; then who will read the entry; then put it on record."""
     if request.method != "POST":
-        return _form(request, viewer, how, how.form(None), token=_new_token())
+        return _form(request, viewer, how, how.form(None), token=new_token())
     form = how.form(request.POST)
-    given = request.POST.get("token", "")
-    token = given if TOKEN.fullmatch(given) else _new_token()
+    token = token_given(request)
     step = request.POST.get("step")
     if step == "edit" or not form.is_valid():
         return _form(request, viewer, how, form, token=token, refused=step != "edit")
@@ -78,11 +77,11 @@ def _save(request: HttpRequest, viewer: Viewer, how: Recording, form: RecordForm
     except TokenUsed:
         message = mark("This form was saved before, with other words, and those stand. Continue to add these as well.")
         form.add_error(None, words(message))
-        return _form(request, viewer, how, form, token=_new_token(), refused=True)
+        return _form(request, viewer, how, form, token=new_token(), refused=True)
     except (Malformed, NotInYourMandate, NotYours, Unsupported) as refusal:
         form.add_error(*_at_fault(refusal, form=form, hidden=how.hidden, words=words))
         return _form(request, viewer, how, form, token=token, refused=True)
-    return redirect(how.done or reverse("entry", args=[placed.id]))
+    return redirect(reverse(how.done, args=[placed.id]))
 
 
 def _form(
@@ -126,5 +125,12 @@ def _at_fault(
     return None, message[:1].upper() + message[1:] + "."
 
 
-def _new_token() -> str:
+def token_given(request: HttpRequest) -> str:
+    """Return the hidden token of a form, so that sending it twice is sending it once; a new one if it was lost."""
+    given = request.POST.get("token", "")
+    return given if TOKEN.fullmatch(given) else new_token()
+
+
+def new_token() -> str:
+    """Return the hidden token of a new form."""
     return random_bytes(BYTES_OF_TOKEN).hex()

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from parley.actions.mandate import Action
 from parley.documents.lists import list_of
 from parley.process.state import State
 from parley.record.entry import Entry
@@ -25,7 +26,8 @@ def rooms_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         viewer.state.rooms.values(), key=lambda one: (one.what.everyone, len(one.what.sitters), one.what.name, one.room)
     )
     rooms = [(one, who_reads(one, words=words), one.room in closed, _how_many(viewer.state, one)) for one in opened]
-    return page(request, "rooms.html", viewer=viewer, rooms=rooms)
+    may_open = viewer.may(Action.OPEN_A_ROOM)
+    return page(request, "rooms.html", viewer=viewer, rooms=rooms, may_open=may_open)
 
 
 @require_safe

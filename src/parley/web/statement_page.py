@@ -27,11 +27,10 @@ def statement_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the form; then who will read the statement; then put it on record."""
     words = words_of(request)
     how = Recording(
-        form=lambda typed: StatementForm(viewer, words=words, typed=typed),
+        form=lambda typed: StatementForm(viewer, words=words, typed=typed, given=request.GET.dict()),
         template="statement.html",
         address=reverse("statement"),
         title=words("Add a statement"),
         hidden=HIDDEN_FROM_SOME,
-        done=f"{reverse('briefing')}#section-statements",
     )
     return recording(request, viewer, how)
