@@ -10,7 +10,7 @@ from parley.record import writing
 from parley.record.entry import Attribution, Draft
 from parley.record.kinds.rooms import RoomClosed, RoomOpened, Sitter
 from parley.record.opening import Record
-from parley.record.references import PersonId, RoomId, RoomOpenedRef, SeatId
+from parley.record.references import PersonId, RoomId, RoomOpenedRef, SeatId, room_id
 from parley.record.seat import Seat
 from parley.record.when import When
 
@@ -59,6 +59,10 @@ def open_a_room(
         TokenUsed: when the token opened another room.
     """
     require(state, seat=seat.id, action=Action.OPEN_A_ROOM)
+    room = room_id(process=seat.process, opener=seat.id, token=token)
+    before = state.rooms.get(room)
+    if before is not None and before.what.name == new.name and _seated(before.what) == {seat.id, *new.seats}:
+        return room
     sitting = sorted({seat.id, *new.seats}, key=lambda one: (state.seats.get(one, ""), one))
     opened = RoomOpened(
         key=_free_key(state, name=new.name, token=token),
@@ -68,8 +72,11 @@ def open_a_room(
         successor_of=new.successor_of,
     )
     draft = Draft(what=opened, happened=When.instant(at), known=at, attribution=Attribution.OFF_THE_RECORD)
-    room, _ = writing.open_room(draft, record=record, seat=seat, token=token, salt=salt, person=person)
-    return room
+    return writing.open_room(draft, record=record, seat=seat, token=token, salt=salt, person=person)[0]
+
+
+def _seated(opened: RoomOpened) -> set[SeatId]:
+    return {sitter.seat for sitter in opened.sitters}
 
 
 def _free_key(state: State, *, name: str, token: bytes) -> str:
