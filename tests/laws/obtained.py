@@ -238,6 +238,7 @@ COMMANDS: dict[str, Output] = {
 }
 OF_THE_OWNER = {
     "demo": "sets up examples",
+    "serve": "starts the pages, which are compared themselves",
     "init": "makes the record ready",
     "verify": "checks the whole record for its owner, and names a room or seat only where one does not hold",
     "import": "puts a file on record, and shows nothing of what is there but that its key is taken",

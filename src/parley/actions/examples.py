@@ -15,11 +15,11 @@ def example_keys() -> tuple[str, ...]:
 
 
 def add_examples(record: Record, *, progress: Callable[[str], None]) -> Iterator[str]:
-    """Put on record the examples that are not there yet, and yield their keys one by one."""
+    """Put on record the examples that are not there yet, and yield the keys of all of them one by one."""
     there = founding.process_keys(record)
     for key in example_keys():
         if key not in there:
             progress(f"Putting the example “{key}” on record…")
             with as_file(files("parley") / "examples" / f"{key}.yaml") as path:
                 import_process(path, record=record)
-            yield key
+        yield key

@@ -8,6 +8,7 @@ import click
 
 COMMANDS = {
     "demo": "Set everything up, open the workbench on both examples, and print how to sign in.",
+    "serve": "Serve the workbench to those who sign in.",
     "init": "Make the record ready, with the examples if asked.",
     "import": "Put the process of a file on record, whole or not at all.",
     "export": "Write what a seat sees as a process file.",
