@@ -17,10 +17,12 @@ class Person:
         self.page.get_by_label("Login").fill(login)
         self.page.get_by_label("Password").fill(password)
         self.page.get_by_role("button", name="Sign in").click()
+        expect(self.page).to_have_title("Home · Parley")
+        self.opens_the_briefing()
         expect(self.page).to_have_title("Briefing · Parley")
 
     def opens_the_briefing(self, *, as_of=""):
-        self.page.get_by_role("link", name="Briefing").click()
+        self.page.get_by_role("link", name="Briefing", exact=True).click()
         if as_of:
             self.page.get_by_label("As of").fill(as_of)
             self.page.get_by_role("button", name="Show").click()
@@ -31,7 +33,8 @@ class Person:
 
     def writes_a_statement(self, *, room, speaker, words, happened):
         page = self.page
-        page.get_by_role("link", name="Add a statement").click()
+        page.get_by_role("link", name="Put on record").click()
+        page.get_by_role("link", name="statement made").click()
         page.get_by_role("radio", name=room).check()
         page.get_by_label("Who said it?").select_option(speaker)
         page.get_by_label("What was said?").fill(words)
@@ -46,7 +49,8 @@ class Person:
 
     def saves(self):
         self.page.get_by_role("button", name="Save").click()
-        expect(self.page).to_have_title("Briefing · Parley")
+        expect(self.page.get_by_role("heading", name="When, by whom and on what terms")).to_be_visible()
+        self.opens_the_briefing()
 
     def goes_back(self):
         self.page.get_by_role("button", name="Go back").click()

@@ -1,3 +1,6 @@
+from pathlib import Path
+
+import axe_core_python
 import pytest
 from playwright.sync_api import expect
 
@@ -5,6 +8,10 @@ from tests.web.talks import PASSWORD, begin
 
 pytestmark = pytest.mark.browser
 
+EVERY_PAGE = (
+    "/", "/briefing", "/timeline", "/who", "/issues", "/meetings", "/rooms", "/search?q=winter", "/record",
+    "/record/position-taken", "/note", "/open-room", "/statement",
+)  # fmt: skip
 NEW = "We would open the harbour for a week."
 IN_THE_CAUCUS = {"room": "North caucus", "speaker": "North", "words": NEW, "happened": "2031-01-09"}
 
@@ -58,7 +65,8 @@ def test_a_wrong_room_is_seen_before_anything_is_saved(desk):
 def test_a_double_click_saves_once(desk):
     desk.writes_a_statement(**IN_THE_CAUCUS)
     desk.page.get_by_role("button", name="Save").dblclick()
-    expect(desk.page).to_have_title("Briefing · Parley")
+    expect(desk.page.get_by_role("heading", name="When, by whom and on what terms")).to_be_visible()
+    desk.opens_the_briefing()
     assert sum(NEW in sentence for sentence in desk.reads("statements")) == 1
 
 
@@ -93,7 +101,7 @@ def test_errors_are_summed_up_and_lead_to_their_fields(desk):
 def test_pages_fit_a_telephone(talks, arrives):
     person = arrives(width=390)
     person.signs_in(talks.login("team"), PASSWORD)
-    for address in ("/briefing", "/statement", "/sign-in", "/no-such-page"):
+    for address in (*EVERY_PAGE, "/sign-in", "/no-such-page"):
         person.page.goto(address)
         assert person.page.evaluate("document.documentElement.scrollWidth") == 390, address
 
@@ -110,3 +118,67 @@ def test_a_printed_briefing_is_the_paper_alone(desk):
     expect(desk.page.locator(".masthead")).to_be_hidden()
     expect(desk.page.locator(".tools")).to_be_hidden()
     expect(desk.page.locator(".paper h1")).to_be_visible()
+
+
+AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_no_page_shuts_anybody_out_and_none_breaks_its_policy(talks, arrives, language):
+    person = arrives(language=language)
+    person.page.goto("/sign-in")
+    person.page.locator("#login").fill(talks.login("team"))
+    person.page.locator("#password").fill(PASSWORD)
+    person.page.locator("main button").click()
+    direction = "rtl" if language == "ar" else "ltr"
+    for address in EVERY_PAGE:
+        person.page.goto(address)
+        assert person.page.locator("html").get_attribute("dir") == direction
+        person.page.evaluate(AXE)
+        found = person.page.evaluate("async () => (await axe.run()).violations.map(v => [v.id, v.nodes[0].html])")
+        assert found == [], address
+    assert person.complaints == []
+
+
+def test_notes_of_a_meeting_become_statements_in_a_few_steps(desk):
+    page = desk.page
+    page.get_by_role("link", name="Put on record").click()
+    page.get_by_role("link", name="Quick note").click()
+    page.get_by_label("Your notes").fill("Tea with North\nNorth: we fear the spring too\nIt rained.")
+    page.get_by_label("North caucus").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="What your note may hold")).to_be_visible()
+    page.get_by_role("link", name="Open the form").click()
+    expect(page.get_by_label("What was said?")).to_have_value("we fear the spring too")
+    page.get_by_label("The gist of it").check()
+    page.get_by_label("When was it said?").fill("2031-01-09")
+    page.get_by_label("Off the record").check()
+    page.get_by_role("button", name="Continue").click()
+    desk.saves()
+    assert any("we fear the spring too" in sentence for sentence in desk.reads("statements"))
+
+
+def test_room_is_opened_and_its_company_reads_in_it(talks, arrives, desk):
+    talks.seats_a_person("north")
+    page = desk.page
+    page.get_by_role("link", name="Rooms").click()
+    page.get_by_role("link", name="Open a room").click()
+    page.get_by_label("What is it called?").fill("On the list")
+    page.get_by_label("North delegation").check()
+    page.get_by_role("button", name="Open the room").click()
+    expect(page.get_by_role("heading", name="On the list")).to_be_visible()
+    for who, there in (("north", 1), ("south", 0)):
+        other = arrives()
+        other.signs_in(talks.login(who), PASSWORD)
+        other.page.get_by_role("link", name="Rooms").click()
+        expect(other.page.get_by_role("link", name="On the list")).to_have_count(there)
+
+
+def test_search_leads_to_the_entry(desk):
+    page = desk.page
+    page.get_by_role("link", name="Search", exact=True).click()
+    page.get_by_label("Words to look for").fill("winter")
+    page.get_by_role("main").get_by_role("button", name="Search").click()
+    expect(page.locator("mark").first).to_have_text("winter")
+    page.locator(".found a").first.click()
+    expect(page.get_by_role("heading", name="When, by whom and on what terms")).to_be_visible()
