@@ -71,12 +71,13 @@ def arrives(chromium, address):
     """Let a person come to Parley with a browser of their own."""
     contexts = []
 
-    def arrive(*, width=1280, javascript=True, language="en"):
+    def arrive(*, width=1280, javascript=True, language="en", scheme="light"):
         context = chromium.new_context(
             base_url=address,
             viewport={"width": width, "height": 900},
             java_script_enabled=javascript,
             locale=language,
+            color_scheme=scheme,
         )
         contexts.append(context)
         return Person(context.new_page())

@@ -4,6 +4,7 @@ import axe_core_python
 import pytest
 from playwright.sync_api import expect
 
+from parley.wording import languages, wording
 from tests.web.talks import PASSWORD, begin
 
 pytestmark = pytest.mark.browser
@@ -123,14 +124,16 @@ def test_a_printed_briefing_is_the_paper_alone(desk):
 AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_no_page_shuts_anybody_out_and_none_breaks_its_policy(talks, arrives, language):
-    person = arrives(language=language)
+@pytest.mark.parametrize(
+    ("language", "scheme"), [*((language, "light") for language in languages()), ("en", "dark"), ("fa", "dark")]
+)
+def test_no_page_shuts_anybody_out_and_none_breaks_its_policy(talks, arrives, language, scheme):
+    person = arrives(language=language, scheme=scheme)
     person.page.goto("/sign-in")
     person.page.locator("#login").fill(talks.login("team"))
     person.page.locator("#password").fill(PASSWORD)
     person.page.locator("main button").click()
-    direction = "rtl" if language == "ar" else "ltr"
+    direction = "rtl" if wording(language).right_to_left else "ltr"
     for address in EVERY_PAGE:
         person.page.goto(address)
         assert person.page.locator("html").get_attribute("dir") == direction

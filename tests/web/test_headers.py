@@ -15,6 +15,7 @@ ADDRESSES = [
     "/", "/sign-in", "/sign-out", "/language", "/briefing", "/briefing.css", "/briefing.html", "/briefing.docx",
     "/briefing.md", "/briefing.json", "/timeline", "/timeline.csv", "/timeline.json", "/who", "/issues", "/meetings",
     "/rooms", f"/rooms/{ABSENT}", f"/rooms/{ABSENT}.csv", f"/rooms/{ABSENT}.json", f"/entries/{ABSENT}",
+    "/calendar.ics", "/health",
     "/search", "/record", "/record/note-made", "/note", f"/note/{ABSENT}", "/open-room", "/statement",
 ]  # fmt: skip
 PAGES = [

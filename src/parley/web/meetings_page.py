@@ -16,4 +16,4 @@ PARTS = (the_round, talks.the_formats, talks.linked_processes)
 @seated
 def meetings_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show them."""
-    return paper_page(request, viewer, parts=PARTS, title=words_of(request)("Meetings"))
+    return paper_page(request, viewer, parts=PARTS, title=words_of(request)("Meetings"), template="meetings.html")

@@ -5,7 +5,9 @@ from django.urls import path, re_path
 from parley.documents.formats.writing_out import FORMATS
 from parley.web import (
     briefing_page,
+    calendar_page,
     entry_page,
+    health_page,
     home_page,
     issues_page,
     language,
@@ -38,6 +40,8 @@ urlpatterns = [
     ),
     path("timeline", timeline_page.timeline_page, name="timeline"),
     *(path(f"timeline{suffix}", timeline_page.timeline_page, {"suffix": suffix}) for suffix in FILES),
+    path("calendar.ics", calendar_page.calendar_file, name="calendar"),
+    path("health", health_page.health, name="health"),
     path("who", who_page.who_page, name="who"),
     path("issues", issues_page.issues_page, name="issues"),
     path("meetings", meetings_page.meetings_page, name="meetings"),

@@ -1,0 +1,20 @@
+"""The calendar of the viewer's seat, as a file for a calendar program."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from parley.documents.dates import dates
+from parley.documents.formats.calendar_file import to_calendar
+from parley.web.language import words_of
+from parley.web.pages import seated, view_of
+from parley.web.viewer import Viewer
+
+
+@require_safe
+@seated
+def calendar_file(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Hand over the rounds, meetings and deadlines that the seat sees."""
+    view = view_of(viewer, words=words_of(request))
+    headers = {"Content-Disposition": f'attachment; filename="{viewer.process}-{viewer.seat.key}.ics"'}
+    written = to_calendar(dates(view), name=viewer.process_name)
+    return HttpResponse(written, content_type="text/calendar; charset=utf-8", headers=headers)
