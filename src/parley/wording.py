@@ -1,6 +1,7 @@
 """Wording: the words of every page and paper in the reader's language, from gettext catalogues."""
 
 import gettext
+import unicodedata
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -45,16 +46,20 @@ class Wording:
         return self._translations.ngettext(one, many, n).format_map({"n": n, **self._apart(names)})
 
     def _apart(self, names: dict[str, object]) -> dict[str, object]:
-        """Return names set apart from the words around them, so that those of another direction do not turn these."""
+        """Return names with those of another direction set apart, so that they do not turn the words around them."""
         if not self.right_to_left:
             return names
-        return {
-            key: f"{ISOLATE}{name}{ISOLATED}" if name and isinstance(name, str) else name for key, name in names.items()
-        }
+        return {key: f"{ISOLATE}{one}{ISOLATED}" if _runs_otherwise(one) else one for key, one in names.items()}
 
     def choice(self, value: str) -> str:
         """Return a word of a fixed list, such as a format or a stance, in this language."""
         return self._translations.pgettext("choice", value)
+
+
+def _runs_otherwise(name: object) -> bool:
+    """Tell whether a name is written from left to right, with no letter from right to left in it."""
+    runs = {unicodedata.bidirectional(letter) for letter in name} if isinstance(name, str) else set()
+    return "L" in runs and runs.isdisjoint({"R", "AL"})
 
 
 def mark(message: str) -> str:

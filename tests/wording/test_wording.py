@@ -111,3 +111,12 @@ def test_terms_of_the_field_are_fixed_in_every_language(language):
 def test_a_language_counts_as_its_grammar_does(language):
     count = wording(language).count
     assert len({count("{n} member", "{n} members", n) for n in (1, 2, 5)}) == 3
+
+
+def test_name_of_another_direction_is_set_apart_from_the_words_around_it():
+    words = wording("fa")
+    isolated = words("{first} and {last}", first="North", last="شمال")
+    assert "\u2068North\u2069" in isolated
+    assert "\u2068شمال" not in isolated
+    assert "\u2068" not in words("{day} {month} {year}", day=24, month="نوامبر", year=2026)
+    assert "\u2068" not in wording("fr")("{first} and {last}", first="Nord", last="Sud")

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from parley.documents.briefing import situation, words
+from parley.documents.briefing import situation
+from parley.documents.briefing import words as said
 from parley.documents.briefing.the_round import the_round
 from parley.documents.lists import list_of
 from parley.web import sessions
@@ -14,7 +15,7 @@ from parley.web.language import words_of
 from parley.web.pages import paper_page, seated, view_of
 from parley.web.viewer import Viewer
 
-PARTS = (the_round, words.what_falls_due, situation.the_contradictions)
+PARTS = (the_round, said.what_falls_due, situation.the_contradictions)
 MOST_CHANGES = 8
 
 
@@ -28,16 +29,16 @@ def home_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     looked = sessions.looked_until(request)
     entries = sorted(viewer.state.entries.values(), key=lambda one: (one.recorded, one.id), reverse=True)
     new = [entry for entry in entries if looked is None or entry.recorded > looked]
-    tongue = words_of(request)
-    table = list_of(new[:MOST_CHANGES], view=view_of(viewer, words=tongue), title=tongue("New since you last looked"))
+    words = words_of(request)
+    table = list_of(new[:MOST_CHANGES], view=view_of(viewer, words=words), title=words("New since you last looked"))
     return paper_page(
         request,
         viewer,
         parts=PARTS,
-        title=tongue("Home"),
+        title=words("Home"),
         template="home.html",
         table=table,
-        more=tongue.count("{n} entry more is new.", "{n} entries more are new.", len(new) - MOST_CHANGES)
+        more=words.count("{n} entry more is new.", "{n} entries more are new.", len(new) - MOST_CHANGES)
         if len(new) > MOST_CHANGES
         else "",
         until=new[0].recorded.isoformat() if new else "",
