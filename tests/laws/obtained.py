@@ -301,13 +301,8 @@ TOLD_TO_ALL_ALIKE = {
     "GET /language",
     "POST /language",
     "GET /health",
-    "GET /rooms/HIDDEN",
-    "GET /rooms/HIDDEN.csv",
-    "GET /entries/UNSEEN",
-    "GET /note/UNSEEN",
     "POST /note/A_NOTE",
     "POST /record",
-    "POST /record/seat-opened",
     *(f"POST {address}" for address in READ_ONLY),
 }
 """What answers every seat of every life in the same words; of all else the answers are to vary, or compare nothing."""
