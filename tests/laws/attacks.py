@@ -194,7 +194,7 @@ ATTACKS: dict[str, list[str]] = {
         f"copy ({RAW}) to stdout",
         "copy parley.sits to stdout",
     ],
-    "copy to a file": [f"copy ({RAW}) to '/tmp/parley-second-wall'", f"copy ({RAW}) to program 'cat'"],
+    "copy to a file": [f"copy ({RAW}) to '/dev/null'", f"copy ({RAW}) to program 'cat'"],
     "copy in": ["copy parley.sits from program 'echo'", "copy parley.sits from '/etc/passwd'"],
     "files": [
         "select lo_import('/etc/passwd')",

@@ -271,7 +271,8 @@ NOTE = {
     "terms": "unspecified",
     "token": "cd" * 16,
 }
-NOTES = {"notes": "Tea.\nNorth: yes.", "step": "save", "token": "dc" * 16}
+NOTES = {"notes": "Tea.\nNorth: yes.", "known": "2031-02-01", "step": "save", "token": "dc" * 16}
+ROOM = {"known": "2031-02-01", "token": "ef" * 16}
 FORMS_COMPARED = ("position-taken", "meeting-held", "incidents-reported", "role-held", "correction-made", "seat-closed")
 READ_ONLY = [
     "/briefing",
@@ -350,10 +351,10 @@ PAGES: dict[str, Output] = {
     "POST /note/A_NOTE": asked("POST", "/note/A_NOTE"),
     "GET /note/UNSEEN": asked("GET", "/note/UNSEEN"),
     "GET /open-room": asked("GET", "/open-room"),
-    "POST /open-room": asked("POST", "/open-room", {"name": "A room of one's own", "token": "ef" * 16}),
-    "POST /open-room for nobody": asked("POST", "/open-room", {"name": "", "token": "ef" * 16}),
+    "POST /open-room": asked("POST", "/open-room", {**ROOM, "name": "A room of one's own"}),
+    "POST /open-room for nobody": asked("POST", "/open-room", {**ROOM, "name": ""}),
     "POST /open-room for the hidden": asked(
-        "POST", "/open-room", {"name": "A", "seats": "ELSEWHERE", "token": "fe" * 16}
+        "POST", "/open-room", {"name": "A", "known": "2031-02-01", "seats": "ELSEWHERE", "token": "fe" * 16}
     ),
     "GET /statement with words": asked("GET", "/statement?words=Said&room=HIDDEN&speaker=UNSEEN"),
     "GET /statement": asked("GET", "/statement"),

@@ -65,7 +65,7 @@ def wall(new_record, tmp_path_factory):
     found = Wall(record, seats, sits, entries, asked={who: f"asked by {secrets.token_hex(8)}" for who in SEATS})
     connections = [found.connection(who) for who in SEATS]
     for who, connection in zip(SEATS, connections, strict=True):
-        connection.execute(f"select '{found.asked[who]}'")  # type: ignore[call-overload]
+        connection.execute(f"select '{found.asked[who]}'")
     yield found
     for connection in connections:
         connection.close()
@@ -144,7 +144,7 @@ def changed_settings(connection):
 @pytest.mark.parametrize("who", SEATS)
 @pytest.mark.parametrize("count", ["count(*)", "count(distinct id)", "max(row_number) over ()"])
 def test_counts_are_those_of_what_the_seat_sees(wall, who, count):
-    query = f"select {count} from (select id, row_number() over () from parley.entries_after(null, null)) e limit 1"  # noqa: S608
+    query = f"select {count} from (select id, row_number() over () from parley.entries_after(null, null)) e limit 1"
     with closing(wall.connection(who)) as connection:
         assert connection.execute(query).fetchone() == (len(wall.visible(who)),)
         rooms = len({entry.room for entry in wall.visible(who)})
@@ -153,7 +153,7 @@ def test_counts_are_those_of_what_the_seat_sees(wall, who, count):
             "parley.my_heads()",
             "(select distinct room from parley.entries_after(null, null)) e",
         ):
-            assert connection.execute(f"select count(*) from {source}").fetchone() == (rooms,)  # noqa: S608
+            assert connection.execute(f"select count(*) from {source}").fetchone() == (rooms,)
 
 
 @pytest.mark.parametrize("who", ["team", "south", "visitor"])
@@ -229,7 +229,7 @@ def test_next_borrower_finds_no_statement_of_the_last_one(wall):
     for _ in range(8):
         reading.seen_by(seat, record=wall.record)
     with wall.record.as_seat(seat) as connection:
-        connection.execute("prepare spy (uuid[], bigint[]) as " + RAW)  # type: ignore[call-overload]
+        connection.execute("prepare spy (uuid[], bigint[]) as " + RAW)
         process = connection.info.backend_pid
     with wall.record.as_seat(seat) as connection:
         assert connection.info.backend_pid == process
@@ -259,8 +259,8 @@ def parts(plan: dict) -> list[dict]:
 def test_plans_tell_of_no_row_that_is_hidden(wall, who):
     with closing(wall.connection(who)) as connection:
         for reader in READERS:
-            own = connection.execute(f"select count(*) from {reader}").fetchone()  # noqa: S608
-            for part in parts(explained(connection, f"select id from {reader} where n > 0")):  # noqa: S608
+            own = connection.execute(f"select count(*) from {reader}").fetchone()
+            for part in parts(explained(connection, f"select id from {reader} where n > 0")):
                 assert part["Node Type"] in {"Function Scan", "Aggregate"}
                 assert part.get("Rows Removed by Filter", 0) == 0
                 assert part["Actual Rows"] in {*own, len(wall.visible(who)), 1}
@@ -270,7 +270,7 @@ def test_plans_tell_of_no_row_that_is_hidden(wall, who):
 def test_table_itself_gives_no_plan(wall, statement):
     with closing(wall.connection("south")) as connection:
         for column in ("id", "room", "n"):
-            query = f"select 1 from parley.entry where {column} is not null"  # noqa: S608
+            query = f"select 1 from parley.entry where {column} is not null"
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 connection.execute(statement.format(query))
 

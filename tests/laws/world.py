@@ -13,7 +13,7 @@ from psycopg import sql
 
 from parley.cli.main import main
 from parley.cli.record import HOME, URL
-from parley.record import accounts, founding, keeping, store, writing
+from parley.record import accounts, founding, keeping, writing
 from parley.record.entry import Malformed
 from parley.record.kinds.rooms import PersonLeft, PersonSeated, SeatOpened
 from parley.record.leaning import Unsupported
@@ -131,24 +131,22 @@ class World:
 
     def _found(self, life: Life) -> None:
         self.owner.execute("update public.test_clock set t = '2031-01-01'")
+        with roles_made_once(self.roles):
+            founding.found(
+                self.record,
+                process=PROCESS,
+                key=KEY,
+                seats=[founding.NewSeat(id=plan.id, key=plan.key, role=plan.role) for plan in life.seats],
+                rooms=[
+                    founding.NewRoom(id=room.id, seats=room.seats, everyone=room.everyone)
+                    for room in life.founding_rooms
+                ],
+                entries=[
+                    founding.NewEntry(room=act.room, seat=act.seat, token=act.token, salt=act.salt, draft=act.draft)
+                    for act in life.founding
+                ],
+            )
         with self.record.as_owner() as connection:
-            keeping.add_process(connection, process=PROCESS, key=KEY)
-            with roles_made_once(self.roles):
-                for plan in life.seats:
-                    new = founding.NewSeat(id=plan.id, key=plan.key, role=plan.role)
-                    founding._add_seat(connection, self.record, process=PROCESS, seat=new)  # noqa: SLF001
-            for room in life.founding_rooms:
-                keeping.begin_room(connection, room=room.id, process=PROCESS, seats=room.seats, everyone=room.everyone)
-            for act in life.founding:
-                sealed = writing.sealed_draft(act.draft, salt=act.salt)
-                store.append(
-                    store.appending(connection),
-                    room=act.room,
-                    seat=act.seat,
-                    token=act.token,
-                    person=None,
-                    sealed=sealed,
-                )
             for plan in life.seats:
                 login = f"{plan.key}@{KEY}"
                 keeping.add_account(connection, person=plan.person, login=login, password=HASH, seat=plan.id)

@@ -8,6 +8,7 @@ from parley.documents.formats.table_files import to_csv
 from parley.documents.paper import Cell, Row, Table
 from parley.record import reading
 from parley.record.kinds.catalogue import kind_name
+from parley.web import listing
 from parley.wording import OWN_NAMES, languages
 
 ABSENT = "0" * 32
@@ -153,3 +154,18 @@ def test_every_language_is_offered_under_its_own_name(standing_talks):
     page = text(standing_talks, "/rooms")
     assert set(OWN_NAMES) == set(languages())
     assert all(own in page for own in OWN_NAMES.values())
+
+
+def test_pages_of_a_list_lead_on_and_back(standing_talks, monkeypatch):
+    monkeypatch.setattr(listing, "ROWS_A_PAGE", 2)
+    first, second = text(standing_talks, "/timeline"), text(standing_talks, "/timeline", page=2)
+    assert 'href="/timeline?page=2" rel="next"' in first
+    assert 'rel="prev"' not in first
+    assert 'href="/timeline" rel="prev"' in second
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".json"])
+def test_file_of_a_list_for_what_is_no_time_is_absent(standing_talks, suffix):
+    answer = standing_talks.browser("team").get(f"/timeline{suffix}", {"as_of": "long ago"})
+    assert answer.status_code == 404
+    assert answer.content == standing_talks.browser("team").get("/no-such-page").content

@@ -9,6 +9,7 @@ from parley.process.state import State
 from parley.record import writing
 from parley.record.entry import Attribution, Draft
 from parley.record.kinds.rooms import RoomClosed, RoomOpened, Sitter
+from parley.record.leaning import Unsupported
 from parley.record.opening import Record
 from parley.record.references import PersonId, RoomId, RoomOpenedRef, SeatId, room_id
 from parley.record.seat import Seat
@@ -60,14 +61,14 @@ def open_a_room(
     """
     require(state, seat=seat.id, action=Action.OPEN_A_ROOM)
     room = room_id(process=seat.process, opener=seat.id, token=token)
-    before = state.rooms.get(room)
-    if before is not None and before.what.name == new.name and _seated(before.what) == {seat.id, *new.seats}:
-        return room
-    sitting = sorted({seat.id, *new.seats}, key=lambda one: (state.seats.get(one, ""), one))
+    company = {seat.id, *new.seats}
+    if not company <= state.seats.keys():
+        raise Unsupported("names a seat that you do not know", field="sitters", target="")
+    sitting = sorted(company, key=lambda one: (state.seats[one], one))
     opened = RoomOpened(
-        key=_free_key(state, name=new.name, token=token),
+        key=_free_key(state, name=new.name, token=token, room=room),
         name=new.name,
-        sitters=tuple(Sitter(seat=one, name=state.seats.get(one, "?")) for one in sitting),
+        sitters=tuple(Sitter(seat=one, name=state.seats[one]) for one in sitting),
         purpose=new.purpose,
         successor_of=new.successor_of,
     )
@@ -75,15 +76,16 @@ def open_a_room(
     return writing.open_room(draft, record=record, seat=seat, token=token, salt=salt, person=person)[0]
 
 
-def _seated(opened: RoomOpened) -> set[SeatId]:
-    return {sitter.seat for sitter in opened.sitters}
-
-
-def _free_key(state: State, *, name: str, token: bytes) -> str:
-    """Return a key from a name; the token ends it, since another room that is not seen here may have the name's own."""
+def _free_key(state: State, *, name: str, token: bytes, room: RoomId) -> str:
+    """Return a key from a name that no other room seen here has; of rooms that are not seen, nothing is asked."""
     plain = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")[:LONGEST_KEY] or "room"
-    taken = {one.what.key for one in state.rooms.values()}
+    taken = {one.what.key for one in state.rooms.values() if one.room != room}
     return plain if plain not in taken else f"{plain}-{token.hex()[:8]}"
+
+
+def readers_of(opened: RoomOpened) -> tuple[str, ...]:
+    """Return who reads in a room, by the names under which it knows them; empty where everyone does."""
+    return tuple(sorted(sitter.name for sitter in opened.sitters))
 
 
 def open_rooms(state: State) -> tuple[RoomChoice, ...]:
@@ -94,7 +96,7 @@ def open_rooms(state: State) -> tuple[RoomChoice, ...]:
             room=entry.room,
             name=entry.what.name,
             everyone=entry.what.everyone,
-            readers=tuple(sorted(sitter.name for sitter in entry.what.sitters)),
+            readers=readers_of(entry.what),
         )
         for entry in state.facts(RoomOpened)
         if entry.room not in closed

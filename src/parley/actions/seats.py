@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from parley.actions.mandate import Action, require
+from parley.actions.mandate import Action, require, role_of
 from parley.process.fold import fold
 from parley.process.state import State
 from parley.record import founding, reading, writing
@@ -71,6 +71,11 @@ def close_seat(*, record: Record, closer: Seat, key: str, known_in: str, why: st
     draft = _draft(SeatClosed(seat=found[-1], why=why), at=at)
     salt = secrets.token_bytes(BYTES_OF_SALT)
     writing.append(draft, record=record, seat=closer, room=_room(state, key=known_in), token=_token(), salt=salt)
+
+
+def role_at(record: Record, *, seat: Seat) -> SeatRole | None:
+    """Return a seat's role as it sees it itself; None where its opening is not on record."""
+    return role_of(fold(reading.seen_by(seat, record=record).entries), seat=seat.id)
 
 
 def listed(state: State) -> tuple[str, ...]:

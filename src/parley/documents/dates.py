@@ -12,7 +12,6 @@ from parley.process.rounds import meetings, own_rounds
 from parley.record.entry import Entry
 from parley.record.references import EntryId
 from parley.record.when import When
-from parley.wording import mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,5 +53,5 @@ def _due(view: View) -> Iterator[Date]:
         claimed: Entry[Any] = one.claimed
         if one.settled or claimed.what.due is None:
             continue
-        title = view.words(mark("Falls due: {what}"), what=brief(view, claimed))
+        title = view.words("Falls due: {what}", what=brief(view, claimed))
         yield Date(title=title, place="", when=claimed.what.due, known=claimed.known, entry=claimed.id)

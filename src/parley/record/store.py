@@ -113,13 +113,6 @@ def openings(connection: Connection[Any]) -> list[EntryRow]:
         return list(map(EntryRow._make, cursor.fetchall()))
 
 
-def heads(connection: Connection[Any]) -> dict[RoomId, int]:
-    """Return how far each of the seat's rooms has come."""
-    with connection.cursor(binary=True) as cursor:
-        cursor.execute("select room, n from parley.my_heads()")
-        return dict(cursor.fetchall())
-
-
 class Sitting(NamedTuple):
     """Who sits in a room; a room of everyone lists nobody."""
 

@@ -1,11 +1,12 @@
 """The form of any kind of entry, made from its shape: each field with a picker, and no id to be typed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 
+from parley.actions.mandate import Action
 from parley.documents.briefing.the_course import brief
 from parley.documents.briefing.view import View
 from parley.process.state import State
@@ -52,7 +53,7 @@ class Making:
 
 def makeable(viewer: Viewer) -> dict[str, type[Any]]:
     """Return the kinds that a viewer may put on record by a form, by their names."""
-    closes = viewer.may_close_seats
+    closes = viewer.may(Action.CLOSE_A_SEAT)
     return {
         name: kind for name, kind in KINDS.items() if kind not in OF_THE_OWNER and (kind is not SeatClosed or closes)
     }
@@ -98,7 +99,8 @@ class EntryForm(RecordForm):
         for field in shape(self.kind):
             value = self.cleaned_data[f"what_{field.name}"]
             if value not in (None, "", [], ()):
-                given[field.name] = value_of(field, value)
+                one = tuple(value_of(field, each) for each in value) if field.many else value_of(field, value)
+                given[field.name] = one
             elif field.many:
                 given[field.name] = ()
             elif field.required:
@@ -106,15 +108,18 @@ class EntryForm(RecordForm):
         return draft_of(self.kind(**given), typed=self.cleaned_data)
 
 
-def value_of(field: Field, value: Any) -> Any:  # noqa: ANN401 - of whatever type the field is
-    """Return what was typed or chosen as the field of the kind takes it."""
-    one: dict[str, Callable[[Any], Any]] = {
-        "choice": field.type,
-        "yes or no": lambda typed: typed == YES,
-        "text": lambda typed: typed.replace("\r\n", "\n"),
-    }
-    convert = one.get(field.sort, lambda typed: typed)
-    return tuple(convert(each) for each in value) if field.many else convert(value)
+def value_of(field: Field, typed: object) -> object:
+    """Return one value that was typed or chosen, as the field of the kind takes it."""
+    match field.sort:
+        case "choice":
+            chosen: object = field.type(typed)
+            return chosen
+        case "yes or no":
+            return typed == YES
+        case "text":
+            return str(typed).replace("\r\n", "\n")
+        case _:
+            return typed
 
 
 def field_for(field: Field, *, making: Making) -> forms.Field:
@@ -127,7 +132,7 @@ def field_for(field: Field, *, making: Making) -> forms.Field:
     common: dict[str, Any] = {"label": label, "required": required, "error_messages": message}
     match field.sort:
         case "reference" | "seat" | "room" | "person" | "choice" | "yes or no":
-            return _picker(list(_choices(field, making)), field=field, words=words, **common)
+            return _picker(list(_choices(field, making)), field=field, words=words, common=common)
         case "when":
             return TimeField(read=When.read, **common, help_text=words("For example 2017-01-23, or unknown."))
         case "number":
@@ -170,7 +175,7 @@ class TallyField(forms.CharField):
         return found
 
 
-def _picker(choices: Choices, *, field: Field, words: Wording, **common: Any) -> forms.Field:  # noqa: ANN401
+def _picker(choices: Choices, *, field: Field, words: Wording, common: Mapping[str, Any]) -> forms.Field:
     if field.many:
         return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **common)
     none = words("Choose…") if common["required"] else words("Not known, or none")

@@ -54,11 +54,11 @@ class RecordForm(forms.Form):
         Raises:
             Malformed: when its parts do not go together.
         """
-        raise NotImplementedError
+        raise NotImplementedError  # Django's forms have a metaclass of their own, which leaves no room for that of ABC
 
     def fields_for(self, viewer: Viewer, words: Wording) -> dict[str, forms.Field]:
         """Return the fields by their names."""
-        raise NotImplementedError
+        raise NotImplementedError  # Django's forms have a metaclass of their own, which leaves no room for that of ABC
 
     def clean(self) -> None:
         """Refuse to drop whom something may be passed on to, where nobody said that it may."""

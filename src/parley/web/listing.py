@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from parley.documents.formats.table_files import table_to_json, to_csv
 from parley.documents.paper import Table
@@ -28,12 +28,14 @@ def listed(
     refused: bool = False,
     **context: object,
 ) -> HttpResponse:
-    """Return a list as a page, or as the file that a suffix asks for."""
-    name = request.path.rpartition("/")[2].removesuffix(suffix)
+    """Return a list as a page, or as the file that a suffix asks for; of what was refused there is no file."""
     if suffix:
+        if refused:
+            raise Http404
+        name = request.path.rpartition("/")[2].removesuffix(suffix)
         write, sort = FILES[suffix]
         headers = {"Content-Disposition": f'attachment; filename="{name}{suffix}"'}
-        return HttpResponse(write(table), content_type=sort, headers=headers, status=REFUSED if refused else 200)
+        return HttpResponse(write(table), content_type=sort, headers=headers)
     number, pages = _number(request.GET.get("page", "")), max(-(-len(table.rows) // ROWS_A_PAGE), 1)
     number = min(number, pages)
     asked = {key: value for key, value in request.GET.items() if key != "page" and value}
@@ -45,8 +47,8 @@ def listed(
         rows=table.rows[(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE],
         number=number,
         pages=pages,
-        before=_query(asked, number - 1) if number > 1 else "",
-        after=_query(asked, number + 1) if number < pages else "",
+        before=request.path + _query(asked, number - 1) if number > 1 else "",
+        after=request.path + _query(asked, number + 1) if number < pages else "",
         files=[(f"{request.path}{one}{_query(asked)}", one[1:].upper()) for one in FILES],
         status=REFUSED if refused else 200,
         **context,
@@ -55,7 +57,7 @@ def listed(
 
 def _query(asked: dict[str, str], number: int = 1) -> str:
     more = {"page": str(number)} if number > 1 else {}
-    return f"?{urlencode(asked | more)}" if asked or more or number != 1 else "?" if number == 0 else ""
+    return f"?{urlencode(asked | more)}" if asked or more else ""
 
 
 def _number(typed: str) -> int:

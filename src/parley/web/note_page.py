@@ -1,6 +1,5 @@
 """A quick note: paste the notes of a meeting, choose one room, save; what it may hold is proposed afterwards."""
 
-from datetime import datetime
 from urllib.parse import urlencode
 
 from django import forms
@@ -8,15 +7,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from parley.actions.mandate import Action
 from parley.process.proposals import Proposal, proposed
 from parley.record.entry import Attribution, Draft
 from parley.record.kinds.papers import NoteMade
 from parley.record.references import EntryId
 from parley.record.when import When
-from parley.web.envelope import RecordForm, room_field
+from parley.web.envelope import RecordForm, known_field, room_field
 from parley.web.form_fields import errors
 from parley.web.language import words_of
-from parley.web.pages import page, seated, speaking
+from parley.web.pages import allowed, page, seated
 from parley.web.recording import Recording, recording
 from parley.web.viewer import Viewer
 from parley.wording import Wording
@@ -27,13 +27,8 @@ LONGEST_TITLE = 80
 class QuickNoteForm(RecordForm):
     """One text and one room: it is kept off the record, for understanding only."""
 
-    def __init__(self, viewer: Viewer, *, words: Wording, typed: object = None, moment: datetime) -> None:
-        """Offer the rooms."""
-        super().__init__(viewer, words=words, typed=typed)
-        self._moment = moment
-
     def fields_for(self, viewer: Viewer, words: Wording) -> dict[str, forms.Field]:
-        """Return the two fields."""
+        """Return the two fields, and the time at which the form was opened: a second sending is the same note."""
         del viewer
         notes = forms.CharField(
             label=words("Your notes"),
@@ -43,7 +38,9 @@ class QuickNoteForm(RecordForm):
             widget=forms.Textarea({"rows": 14}),
             error_messages=errors(words("Paste or write your notes.")),
         )
-        return {"notes": notes, "room": room_field(self.rooms.values(), words)}
+        known = known_field(words)
+        known.widget = forms.HiddenInput()
+        return {"notes": notes, "room": room_field(self.rooms.values(), words), "known": known}
 
     def draft(self) -> Draft[NoteMade]:
         """Return the note, under its first line as its title."""
@@ -54,19 +51,19 @@ class QuickNoteForm(RecordForm):
         return Draft(
             what=NoteMade(title=title, words=notes),
             happened=When.unknown(),
-            known=self._moment,
+            known=self.cleaned_data["known"],
             attribution=Attribution.OFF_THE_RECORD,
         )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @seated
-@speaking
+@allowed(Action.PUT_ON_RECORD)
 def note_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the form, and save at once: nothing in it is passed on."""
     words = words_of(request)
     how = Recording(
-        form=lambda typed: QuickNoteForm(viewer, words=words, typed=typed, moment=viewer.moment),
+        form=lambda typed: QuickNoteForm(viewer, words=words, typed=typed),
         template="note.html",
         address=reverse("note"),
         title=words("Quick note"),
@@ -78,7 +75,7 @@ def note_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 @require_safe
 @seated
-@speaking
+@allowed(Action.PUT_ON_RECORD)
 def proposals_page(request: HttpRequest, viewer: Viewer, *, entry: str) -> HttpResponse:
     """Show what a note may hold, each with the form in which it is put on record."""
     note = viewer.state.entries.get(EntryId(entry))

@@ -12,9 +12,10 @@ from parley.record.entry import Malformed
 from parley.record.leaning import Unsupported
 from parley.record.references import BYTES_OF_SALT, SeatId
 from parley.record.refusals import NotYours, TokenUsed
+from parley.web.envelope import known_field, now_of
 from parley.web.form_fields import errors, several_of
 from parley.web.language import words_of
-from parley.web.pages import page, seated
+from parley.web.pages import allowed, page, seated
 from parley.web.recording import new_token, token_given
 from parley.web.viewer import Viewer, random_bytes
 from parley.wording import Wording, mark
@@ -27,7 +28,7 @@ class RoomForm(forms.Form):
 
     def __init__(self, viewer: Viewer, *, words: Wording, typed: object = None) -> None:
         """Offer the seats that the viewer knows, and the rooms for which it may carry on."""
-        super().__init__(typed, label_suffix="")
+        super().__init__(typed, initial={"known": now_of(viewer)}, label_suffix="")
         seats = sorted(viewer.state.seats.items(), key=lambda one: (one[1].casefold(), one[0]))
         rooms = [(one.id, one.what.name) for one in viewer.state.rooms.values() if not one.what.everyone]
         self.fields["name"] = forms.CharField(
@@ -39,6 +40,9 @@ class RoomForm(forms.Form):
             words("Who sits in it, beside you?"), [one for one in seats if one[0] != viewer.seat.id]
         )
         self.fields["purpose"] = forms.CharField(label=words("What is it for?"), required=False)
+        # The time at which the form was opened: a second sending opens the same room.
+        self.fields["known"] = known_field(words)
+        self.fields["known"].widget = forms.HiddenInput()
         self.fields["successor_of"] = forms.ChoiceField(
             label=words("Does it carry on for another room?"),
             choices=[("", words("No")), *sorted(rooms, key=lambda one: one[1].casefold())],
@@ -59,10 +63,9 @@ class RoomForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @seated
+@allowed(Action.OPEN_A_ROOM)
 def open_room_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the form, or open the room."""
-    if not viewer.may(Action.OPEN_A_ROOM):
-        return page(request, "no_statements.html", viewer=viewer, status=403)
     words = words_of(request)
     if request.method != "POST":
         return _form(request, viewer, RoomForm(viewer, words=words), token=new_token())
@@ -73,7 +76,7 @@ def open_room_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         room = viewer.does(
             open_a_room,
             new=form.room(),
-            at=viewer.moment,
+            at=form.cleaned_data["known"],
             token=bytes.fromhex(token),
             salt=random_bytes(BYTES_OF_SALT),
         )

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,6 +27,19 @@ MENU = (
     ("search", mark("Search")),
 )
 """The pages that every seat has, by the names of their addresses."""
+
+Answer = Callable[..., HttpResponse]
+NOT_IN_YOUR_MANDATE = {
+    Action.PUT_ON_RECORD: (
+        mark("Your seat makes no statements"),
+        mark("Your seat may read what it sees. To have something put on record, ask the mediators’ desk."),
+    ),
+    Action.OPEN_A_ROOM: (
+        mark("Your seat opens no rooms"),
+        mark("The mediators open rooms. To have one opened, ask the mediators’ desk."),
+    ),
+}
+"""What a seat is told that may not do something, and what it can do instead."""
 
 
 def page(
@@ -56,16 +68,16 @@ def paper_page(
     parts: Sequence[Part],
     title: str,
     template: str = "paper.html",
-    **context: Any,  # noqa: ANN401 - whatever its template shows
+    **context: object,
 ) -> HttpResponse:
     """Return a page of some parts of the briefing, whose sources lead to the entries themselves."""
     view = view_of(viewer, words=words_of(request))
     try:
         paper = paper_of(parts, view=view, process=viewer.process, seat=viewer.seat.key, title=title)
     except NothingKnown:
-        return page(request, template, viewer=viewer, title=title, body="", **context)
+        return page(request, template, viewer=viewer, status=200, title=title, body="", **context)
     body = body_html(paper, entries_at=ENTRIES)
-    return page(request, template, viewer=viewer, title=title, body=body, **context)
+    return page(request, template, viewer=viewer, status=200, title=title, body=body, **context)
 
 
 def no_time(typed: str, *, words: Wording) -> str:
@@ -81,19 +93,24 @@ def view_of(viewer: Viewer, *, words: Wording) -> View:
     return View(state=viewer.state, moment=live_moment(viewer.state, now=viewer.moment), words=words)
 
 
-def speaking(answer: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Tell a seat that puts nothing on record so, before a page that would let it."""
+def allowed(action: Action) -> Callable[[Answer], Answer]:
+    """Tell a seat that may not do something so, before a page that would let it."""
 
-    @wraps(answer)
-    def asked(request: HttpRequest, viewer: Viewer, **parts: object) -> HttpResponse:
-        if not viewer.may(Action.PUT_ON_RECORD):
-            return page(request, "no_statements.html", viewer=viewer, status=403)
-        return answer(request, viewer, **parts)
+    def guarded(answer: Answer) -> Answer:
+        @wraps(answer)
+        def asked(request: HttpRequest, viewer: Viewer, **parts: object) -> HttpResponse:
+            if viewer.may(action):
+                return answer(request, viewer, **parts)
+            title, instead = map(words_of(request), NOT_IN_YOUR_MANDATE[action])
+            template = "not_in_your_mandate.html"
+            return page(request, template, viewer=viewer, status=403, title=title, instead=instead)
 
-    return asked
+        return asked
+
+    return guarded
 
 
-def seated(answer: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def seated(answer: Answer) -> Answer:
     """Ask who is asking before a page does, and send whoever has no access, or none any more, to sign in."""
 
     @wraps(answer)

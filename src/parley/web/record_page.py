@@ -6,11 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from parley.actions.mandate import Action
 from parley.record.kinds import bodies, issues, meetings, papers, process, rooms
 from parley.record.kinds.papers import StatementMade
 from parley.web.entry_form import form_of, makeable
 from parley.web.language import words_of
-from parley.web.pages import page, seated, speaking
+from parley.web.pages import allowed, page, seated
 from parley.web.recording import Recording, recording
 from parley.web.viewer import Viewer
 from parley.wording import mark
@@ -27,7 +28,7 @@ GROUPS = {
 
 @require_safe
 @seated
-@speaking
+@allowed(Action.PUT_ON_RECORD)
 def record_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the kinds of entry that can be put on record."""
     words = words_of(request)
@@ -47,7 +48,7 @@ def record_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @seated
-@speaking
+@allowed(Action.PUT_ON_RECORD)
 def entry_form_page(request: HttpRequest, viewer: Viewer, *, kind: str) -> HttpResponse:
     """Show the form of a kind; then who will read the entry; then put it on record."""
     name = kind.replace("-", " ")

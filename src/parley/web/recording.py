@@ -12,7 +12,7 @@ from parley.actions.entries import put_on_record
 from parley.actions.mandate import NotInYourMandate
 from parley.record.entry import Malformed
 from parley.record.leaning import SaidElsewhere, Unsupported
-from parley.record.references import BYTES_OF_SALT, BYTES_OF_TOKEN, entry_id
+from parley.record.references import BYTES_OF_SALT, BYTES_OF_TOKEN
 from parley.record.refusals import NotYours, TokenUsed
 from parley.web.envelope import RecordForm, readers
 from parley.web.language import words_of
@@ -65,16 +65,12 @@ def recording(request: HttpRequest, viewer: Viewer, how: Recording) -> HttpRespo
 
 def _save(request: HttpRequest, viewer: Viewer, how: Recording, form: RecordForm, *, token: str) -> HttpResponse:
     """Put it on record; the same token a second time, as of a double click, makes no second entry."""
-    words, room = words_of(request), form.cleaned_data["room"]
+    words = words_of(request)
     try:
-        draft = form.draft()
-        before = viewer.state.entries.get(entry_id(room=room, seat=viewer.seat.id, token=bytes.fromhex(token)))
-        if before is not None and before.what == draft.what:
-            return redirect(reverse(how.done, args=[before.id]))
         placed = viewer.does(
             put_on_record,
-            draft=draft,
-            room=room,
+            draft=form.draft(),
+            room=form.cleaned_data["room"],
             token=bytes.fromhex(token),
             salt=random_bytes(BYTES_OF_SALT),
         )

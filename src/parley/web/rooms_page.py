@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from parley.actions.mandate import Action
+from parley.actions.rooms import readers_of
 from parley.documents.lists import list_of
 from parley.process.state import State
 from parley.record.entry import Entry
@@ -59,7 +60,7 @@ def who_reads(opened: Entry[RoomOpened], *, words: Wording) -> str:
     """Say who reads what is put on record in a room."""
     if opened.what.everyone:
         return words("Everyone, visitors included")
-    return ", ".join(sorted(sitter.name for sitter in opened.what.sitters))
+    return ", ".join(readers_of(opened.what))
 
 
 def _how_many(state: State, opened: Entry[RoomOpened]) -> int:

@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from parley.actions.mandate import Action
 from parley.web.language import words_of
-from parley.web.pages import seated, speaking
+from parley.web.pages import allowed, seated
 from parley.web.recording import Recording, recording
 from parley.web.statement_form import StatementForm
 from parley.web.viewer import Viewer
@@ -22,7 +23,7 @@ HIDDEN_FROM_SOME = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @seated
-@speaking
+@allowed(Action.PUT_ON_RECORD)
 def statement_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the form; then who will read the statement; then put it on record."""
     words = words_of(request)

@@ -45,11 +45,6 @@ class Viewer:
         """Tell whether the seat may do something."""
         return mandate.may(self.state, seat=self.seat.id, action=action)
 
-    @property
-    def may_close_seats(self) -> bool:
-        """Whether the seat may close one."""
-        return self.may(mandate.Action.CLOSE_A_SEAT)
-
     def known_by(self, moment: datetime) -> State:
         """Return what the seat sees of what was known by a moment."""
         return fold(entry for entry in self.state.entries.values() if entry.known <= moment)
