@@ -93,7 +93,9 @@ def _something(chance: random.Random, *, seat: SeatId, word: str) -> Any:
 def _other_companies(life: Life, *, seat: SeatId, chance: random.Random) -> dict[RoomId, RoomOpened]:
     """Return other openings of the hidden rooms of several seats: one seat more, or one less.
 
-    A room in which a seat's opening stands stays as it is, since whoever is to know of that seat hangs on it.
+    A room in which a seat's opening stands stays as it is, since whoever is to know of that seat hangs on it. Nor does
+    a seat come to meet one whom it invites elsewhere without knowing it: whom a room is opened for is the opener's
+    own act, and follows from what the opener knows (docs/decisions/0008).
     """
     public = {one.id: one.key.title() for one in life.seats if one.known_in == "public" and one.id != seat}
     telling = {act.room for act in (*life.founding, *life.acts) if isinstance(act.draft.what, SeatOpened)}
@@ -105,11 +107,19 @@ def _other_companies(life: Life, *, seat: SeatId, chance: random.Random) -> dict
         if act.room not in life.rooms or len(what.sitters) < 2:
             continue
         there = {sitter.seat for sitter in what.sitters}
-        more = [Sitter(seat=one, name=name) for one, name in public.items() if one not in there]
+        away = [one for one in public if one not in there and not _invited(life, by=one) & there]
+        more = [Sitter(seat=one, name=public[one]) for one in away]
         fewer = [one for one in what.sitters if one.seat == act.seat or chance.random() < 0.5]
         sitters = [*what.sitters, chance.choice(more)] if more and chance.random() < 0.5 else fewer
         found[act.room] = replace(what, sitters=tuple(sitters))
     return found
+
+
+def _invited(life: Life, *, by: SeatId) -> frozenset[SeatId]:
+    """Return whom a seat opens rooms for that not everybody knows; none where it opens none."""
+    known = {one.id for one in life.seats if one.known_in == "public"}
+    opened = [_seats_of(act.draft.what) for act in life.acts if act.opens and act.seat == by]
+    return frozenset().union(*opened) - known
 
 
 def _seats_of(opened: RoomOpened) -> frozenset[SeatId]:
