@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from parley.record.seat import Seat
 from tests.laws import life as lives
 from tests.laws import twins
-from tests.laws.obtained import COMMANDS, OUTPUTS, PAGES, Output
+from tests.laws.addresses import PAGES
+from tests.laws.obtained import COMMANDS, OUTPUTS, Output
 from tests.laws.plans import Life
 from tests.laws.world import World, difference
 

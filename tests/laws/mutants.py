@@ -153,9 +153,9 @@ LEAKS = [
         '            response["X-Persons"] = str(connection.execute("select count(*) from accounts.account").fetchone()[0])\n',
     )),
     leak("a file's name tells who else is here", "8 file names", (
-        "web/briefing_page.py", """filename="{name}{suffix}"'},""",
+        "web/everyone/briefing_page.py", """filename="{name}{suffix}"'},""",
         """filename="{name}-{_here()}{suffix}"'},""",
-    ), ("web/briefing_page.py", "from parley.wording import Wording\n", "from parley.wording import Wording\n\n\n"
+    ), ("web/everyone/briefing_page.py", "from parley.wording import Wording\n", "from parley.wording import Wording\n\n\n"
         "def _here():\n    from parley.web.viewer import _SERVED\n\n    return len(_SERVED[0].held)\n")),
     leak("a docx tells when it was made", "8 exports", (
         "documents/formats/docx_package.py",
@@ -224,9 +224,9 @@ LEAKS = [
         "documents/formats/docx_package.py", "    properties.revision = 1\n", "    MADE.append(paper)\n    properties.revision = len(MADE)\n",
     ), ("documents/formats/docx_package.py", "FIRST = (", "MADE: list[Paper] = []\nFIRST = (")),
     leak("the form counts the rooms of all", "4 pickers", (SQL, GRANTS, f"{GRANTS} grant select on parley.room to public;"), (
-        "web/statement_form.py", '"room": room_field(self.rooms.values(), words)', '"room": _counted(viewer, room_field(self.rooms.values(), words))',
+        "web/everyone/statement_form.py", '"room": room_field(self.rooms.values(), words)', '"room": _counted(viewer, room_field(self.rooms.values(), words))',
     ), (
-        "web/statement_form.py", "def _what_was_said(", "def _counted(viewer, field):\n    from parley.web.viewer import _house\n\n"
+        "web/everyone/statement_form.py", "def _what_was_said(", "def _counted(viewer, field):\n    from parley.web.viewer import _house\n\n"
         "    with _house().record.as_seat(viewer.seat) as connection:\n"
         '        field.label += str(connection.execute("select count(*) from parley.room").fetchone()[0])\n    return field\n\n\ndef _what_was_said(',
     )),
@@ -245,31 +245,31 @@ LEAKS = [
         '            response["Last-Modified"] = str(connection.execute("select parley.last_change()").fetchone()[0])\n'
         "        if request.is_secure():\n",
     )),
-    leak("the search looks through what others saw", "8 search", ("web/search_page.py", *OTHERS), (
-        "web/search_page.py", "found(viewer.state, asked, most=MOST)", "[one for state in [held.state for held in _SERVED[0].held.values()] for one in found(state, asked, most=MOST)]",
-    ), ("web/search_page.py", "brief(view, one.entry)", "str(one.entry.id)")),
-    leak("the rooms of whoever looked last are listed", "18 labels", ("web/rooms_page.py", *OTHERS), (
-        "web/rooms_page.py", "        viewer.state.rooms.values(), key=", "        [one for state in [held.state for held in _SERVED[0].held.values()] for one in state.rooms.values()], key=",
+    leak("the search looks through what others saw", "8 search", ("web/everyone/search_page.py", *OTHERS), (
+        "web/everyone/search_page.py", "found(viewer.state, asked, most=MOST)", "[one for state in [held.state for held in _SERVED[0].held.values()] for one in found(state, asked, most=MOST)]",
+    ), ("web/everyone/search_page.py", "brief(view, one.entry)", "str(one.entry.id)")),
+    leak("the rooms of whoever looked last are listed", "18 labels", ("web/everyone/rooms_page.py", *OTHERS), (
+        "web/everyone/rooms_page.py", "        viewer.state.rooms.values(), key=", "        [one for state in [held.state for held in _SERVED[0].held.values()] for one in state.rooms.values()], key=",
     )),
-    leak("an entry that somebody saw has a page for all", "6 access", ("web/entry_page.py", *OTHERS), (
-        "web/entry_page.py", "        found = viewer.state.entry(EntryId(entry))",
+    leak("an entry that somebody saw has a page for all", "6 access", ("web/everyone/entry_page.py", *OTHERS), (
+        "web/everyone/entry_page.py", "        found = viewer.state.entry(EntryId(entry))",
         "        found = next((state.entries[EntryId(entry)] for state in [held.state for held in _SERVED[0].held.values()] if entry in state.entries), None) or viewer.state.entry(EntryId(entry))",
     )),
-    leak("a hidden entry is forbidden and an absent one is not", "6 status", ("web/entry_page.py", *OTHERS), (
-        "web/entry_page.py", "        raise Http404 from error",
+    leak("a hidden entry is forbidden and an absent one is not", "6 status", ("web/everyone/entry_page.py", *OTHERS), (
+        "web/everyone/entry_page.py", "        raise Http404 from error",
         "        if any(entry in state.entries for state in [held.state for held in _SERVED[0].held.values()]):\n            return page(request, 'not_found.html', status=403)\n        raise Http404 from error",
     )),
     leak("a list has as many pages as that of all", "2 counts", ("web/listing.py", *OTHERS), (
         "web/listing.py", "max(-(-len(table.rows) // ROWS_A_PAGE), 1)", "max(-(-max(len(state.entries) for state in [held.state for held in _SERVED[0].held.values()]) // 2), 1)",
     )),
-    leak("a note is read with the names that others know", "4 pickers", ("web/note_page.py", *OTHERS), (
-        "web/note_page.py", "        for one in proposed(note.what.words, state=viewer.state)",
+    leak("a note is read with the names that others know", "4 pickers", ("web/team/note_page.py", *OTHERS), (
+        "web/team/note_page.py", "        for one in proposed(note.what.words, state=viewer.state)",
         "        for state in [held.state for held in _SERVED[0].held.values()] for one in proposed(note.what.words + ''.join(f'\\n{state.name(a.id)}: yes' for a in state.actors()), state=state)",
     )),
     leak("a twin in csv is named for how much is on record", "8 file names", ("web/listing.py", *OTHERS), (
         "web/listing.py", """filename="{name}{suffix}"'}""", """filename="{name}-{sum(len(state.entries) for state in [held.state for held in _SERVED[0].held.values()])}{suffix}"'}""",
     )),
-    leak("what is new is counted from what all have said", "2 counts", ("web/home_page.py", *OTHERS), (
-        "web/home_page.py", "len(new) - MOST_CHANGES)", "sum(len(state.entries) for state in [held.state for held in _SERVED[0].held.values()]))",
+    leak("what is new is counted from what all have said", "2 counts", ("web/team/home_page.py", *OTHERS), (
+        "web/team/home_page.py", "len(new) - MOST_CHANGES)", "sum(len(state.entries) for state in [held.state for held in _SERVED[0].held.values()]))",
     )),
 ]  # fmt: skip

@@ -12,8 +12,9 @@ from parley.cli.main import parley
 from parley.record.kinds.catalogue import KINDS
 from parley.record.kinds.rooms import SeatRole
 from tests.laws import life as lives
+from tests.laws.addresses import PAGES, TOLD_TO_ALL_ALIKE
 from tests.laws.comparing import EVERYTHING, WAYS, Report, compare, missing
-from tests.laws.obtained import COMMANDS, OF_THE_OWNER, OUTPUTS, PAGES, TOLD_TO_ALL_ALIKE
+from tests.laws.obtained import COMMANDS, OF_THE_OWNER, OUTPUTS
 from tests.laws.pages import let_go
 from tests.laws.shrinking import shrunk
 from tests.laws.world import World

@@ -21,7 +21,7 @@ def test_a_broken_page_says_so_and_tells_nothing(talks, monkeypatch, caplog):
 
     browser = talks.browser("north")
     browser.raise_request_exception = False
-    monkeypatch.setattr("parley.web.briefing_page.briefing", broken)
+    monkeypatch.setattr("parley.web.everyone.briefing_page.briefing", broken)
     answer = browser.get("/briefing?as_of=2031-01-05")
     assert answer.status_code == 500
     assert b"Something in Parley is broken" in answer.content

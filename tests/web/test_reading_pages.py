@@ -169,3 +169,21 @@ def test_file_of_a_list_for_what_is_no_time_is_absent(standing_talks, suffix):
     answer = standing_talks.browser("team").get(f"/timeline{suffix}", {"as_of": "long ago"})
     assert answer.status_code == 404
     assert answer.content == standing_talks.browser("team").get("/no-such-page").content
+
+
+def test_a_delegation_comes_in_by_its_own_door(standing_talks):
+    page = text(standing_talks, "/", who="north")
+    assert "Your rooms" in page
+    assert "Public record" in page
+    assert "Parties and roles" not in page
+
+
+def test_the_mediators_come_in_by_theirs(standing_talks):
+    page = text(standing_talks, "/")
+    assert "Your rooms" not in page
+    assert "Parties and roles" in page
+
+
+def test_the_public_record_is_what_everyone_reads(standing_talks):
+    rows = json.loads(text(standing_talks, "/public-record.json", who="north"))["rows"]
+    assert {row["cells"][3] for row in rows} == {"Public record"}

@@ -16,7 +16,7 @@ from parley.web.viewer import Viewer, viewer_of
 from parley.wording import OWN_NAMES, Wording, languages, mark
 
 ENTRIES = "/entries"
-MENU = (
+TEAM_MENU = (
     ("home", mark("Home")),
     ("briefing", mark("Briefing")),
     ("timeline", mark("Timeline")),
@@ -26,7 +26,18 @@ MENU = (
     ("rooms", mark("Rooms")),
     ("search", mark("Search")),
 )
-"""The pages that every seat has, by the names of their addresses."""
+"""The pages of the mediators, by the names of their addresses."""
+
+MENU = (
+    ("home", mark("Home")),
+    ("briefing", mark("Briefing")),
+    ("issues", mark("Issues")),
+    ("meetings", mark("Meetings")),
+    ("rooms", mark("Rooms")),
+    ("public-record", mark("Public record")),
+    ("search", mark("Search")),
+)
+"""The pages of everybody else. No page is another seat's: each shows what the one who asks may see."""
 
 Answer = Callable[..., HttpResponse]
 NOT_IN_YOUR_MANDATE = {
@@ -52,7 +63,7 @@ def page(
     here = request.resolver_match.url_name if request.resolver_match else ""
     frame = {
         "here": here,
-        "menu": [(name, words(title)) for name, title in MENU],
+        "menu": [(name, words(title)) for name, title in (TEAM_MENU if viewer and viewer.mediates else MENU)],
         "language": words.language,
         "languages": [(tag, OWN_NAMES.get(tag, tag)) for tag in languages()],
         "direction": "rtl" if words.right_to_left else "ltr",

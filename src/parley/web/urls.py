@@ -3,32 +3,27 @@
 from django.urls import path, re_path
 
 from parley.documents.formats.writing_out import FORMATS
-from parley.web import (
+from parley.web import language, refused
+from parley.web.delegation import public_record_page
+from parley.web.entrance import front_door, health_page, signing_in
+from parley.web.everyone import (
     briefing_page,
     calendar_page,
     entry_page,
-    health_page,
-    home_page,
     issues_page,
-    language,
     meetings_page,
-    note_page,
-    open_room_page,
     record_page,
-    refused,
     rooms_page,
     search_page,
-    signing_in,
     statement_page,
-    timeline_page,
-    who_page,
 )
 from parley.web.listing import FILES
+from parley.web.team import note_page, open_room_page, timeline_page, who_page
 
 A_ROOM, AN_ENTRY = r"(?P<room>[0-9a-f]{32})", r"(?P<entry>[0-9a-f]{32})"
 
 urlpatterns = [
-    path("", home_page.home_page, name="home"),
+    path("", front_door.front_door, name="home"),
     path("sign-in", signing_in.sign_in, name="sign-in"),
     path("sign-out", signing_in.sign_out, name="sign-out"),
     path("language", language.choose_language, name="language"),
@@ -45,6 +40,8 @@ urlpatterns = [
     path("who", who_page.who_page, name="who"),
     path("issues", issues_page.issues_page, name="issues"),
     path("meetings", meetings_page.meetings_page, name="meetings"),
+    path("public-record", public_record_page.public_record_page, name="public-record"),
+    *(path(f"public-record{suffix}", public_record_page.public_record_page, {"suffix": suffix}) for suffix in FILES),
     path("rooms", rooms_page.rooms_page, name="rooms"),
     re_path(f"^rooms/{A_ROOM}$", rooms_page.room_page, name="room"),
     *(re_path(rf"^rooms/{A_ROOM}\{suffix}$", rooms_page.room_page, {"suffix": suffix}) for suffix in FILES),

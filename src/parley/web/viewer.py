@@ -10,6 +10,7 @@ from parley.actions import mandate, people
 from parley.process.fold import fold
 from parley.process.state import EMPTY, State
 from parley.record import accounts, reading
+from parley.record.kinds.rooms import MEDIATORS
 from parley.record.opening import Record
 from parley.record.references import PersonId, SeatId
 from parley.record.seat import Seat
@@ -40,6 +41,11 @@ class Viewer:
         """What the process is called, or its key where this seat does not see how it was opened."""
         opening = self.state.opening()
         return opening.what.name if opening else self.process
+
+    @property
+    def mediates(self) -> bool:
+        """Whether the seat is one of the mediators', by the role in which it was opened."""
+        return mandate.role_of(self.state, seat=self.seat.id) in MEDIATORS
 
     def may(self, action: mandate.Action) -> bool:
         """Tell whether the seat may do something."""

@@ -22,6 +22,7 @@ class SeatRole(StrEnum):
     VISITOR = "visitor"
 
 
+MEDIATORS = frozenset({SeatRole.DESK, SeatRole.ENVOY, SeatRole.INTERPRETER})
 MAY_OPEN_ROOMS = frozenset({SeatRole.DESK, SeatRole.ENVOY})
 MAY_NOT_WRITE = frozenset({SeatRole.VISITOR})
 

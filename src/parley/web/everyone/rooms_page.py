@@ -21,12 +21,7 @@ from parley.wording import Wording
 @seated
 def rooms_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the rooms, the smallest company first."""
-    words = words_of(request)
-    closed = {one.room for one in viewer.state.facts(RoomClosed)}
-    opened = sorted(
-        viewer.state.rooms.values(), key=lambda one: (one.what.everyone, len(one.what.sitters), one.what.name, one.room)
-    )
-    rooms = [(one, who_reads(one, words=words), one.room in closed, _how_many(viewer.state, one)) for one in opened]
+    rooms = rooms_of(viewer, words=words_of(request))
     may_open = viewer.may(Action.OPEN_A_ROOM)
     return page(request, "rooms.html", viewer=viewer, rooms=rooms, may_open=may_open)
 
@@ -54,6 +49,16 @@ def room_page(request: HttpRequest, viewer: Viewer, *, room: str, suffix: str = 
         opened=opened,
         readers=who_reads(opened, words=words),
     )
+
+
+def rooms_of(viewer: Viewer, *, words: Wording) -> list[tuple[Entry[RoomOpened], str, bool, int]]:
+    """Return the rooms, the smallest company first, each with who reads there, whether it is closed, its entries."""
+    state = viewer.state
+    closed = {one.room for one in state.facts(RoomClosed)}
+    opened = sorted(
+        state.rooms.values(), key=lambda one: (one.what.everyone, len(one.what.sitters), one.what.name, one.room)
+    )
+    return [(one, who_reads(one, words=words), one.room in closed, _how_many(state, one)) for one in opened]
 
 
 def who_reads(opened: Entry[RoomOpened], *, words: Wording) -> str:

@@ -5,10 +5,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from parley.actions.mandate import Action
+from parley.web.everyone.statement_form import StatementForm
 from parley.web.language import words_of
 from parley.web.pages import allowed, seated
 from parley.web.recording import Recording, recording
-from parley.web.statement_form import StatementForm
 from parley.web.viewer import Viewer
 from parley.wording import mark
 

@@ -6,9 +6,9 @@ from django.views.decorators.http import require_safe
 from parley.documents.entry_sheet import entry_sheet
 from parley.process.state import NotOnRecord
 from parley.record.references import EntryId
+from parley.web.everyone.rooms_page import who_reads
 from parley.web.language import words_of
 from parley.web.pages import page, seated, view_of
-from parley.web.rooms_page import who_reads
 from parley.web.viewer import Viewer
 
 
