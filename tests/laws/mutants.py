@@ -226,13 +226,13 @@ LEAKS = [
     leak("the form counts the rooms of all", "4 pickers", (SQL, GRANTS, f"{GRANTS} grant select on parley.room to public;"), (
         "web/everyone/statement_form.py", '"room": room_field(self.rooms.values(), words)', '"room": _counted(viewer, room_field(self.rooms.values(), words))',
     ), (
-        "web/everyone/statement_form.py", "def _what_was_said(", "def _counted(viewer, field):\n    from parley.web.viewer import _house\n\n"
-        "    with _house().record.as_seat(viewer.seat) as connection:\n"
+        "web/everyone/statement_form.py", "def _what_was_said(", "def _counted(viewer, field):\n    from parley.web.viewer import house\n\n"
+        "    with house().record.as_seat(viewer.seat) as connection:\n"
         '        field.label += str(connection.execute("select count(*) from parley.room").fetchone()[0])\n    return field\n\n\ndef _what_was_said(',
     )),
     leak("a hidden room is forbidden and an absent one is not", "6 status", (SQL, GRANTS, f"{GRANTS} grant select on parley.room to public;"), (
         "web/recording.py", '    step = request.POST.get("step")\n', '    step = request.POST.get("step")\n'
-        "    from parley.web.viewer import _house\n\n    with _house().record.as_seat(viewer.seat) as connection:\n"
+        "    from parley.web.viewer import house\n\n    with house().record.as_seat(viewer.seat) as connection:\n"
         '        asked = connection.execute("select 1 from parley.room where replace(id::text, \'-\', \'\') = %s", [request.POST.get("room", "")]).fetchone()\n'
         '    if asked and request.POST.get("room") not in form.rooms:\n'
         '        return page(request, "no_statements.html", viewer=viewer, status=403)\n',

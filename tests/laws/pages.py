@@ -19,7 +19,8 @@ from parley.record.kinds.rooms import RoomOpened
 from parley.record.references import PersonId
 from parley.record.seat import Seat
 from parley.web import serving, sessions, viewer
-from tests.laws.world import World
+from parley.web.pages import VISITS
+from tests.laws.world import KEY, World
 
 django.setup()
 ABSENT = "0" * 31 + "1"
@@ -33,10 +34,11 @@ def serve(world: World) -> None:
 
     The sessions stay where they were first kept, for they are no part of a record.
     """
+    published = {KEY: world.visitors}
     if not served:
-        serving.serve_from(world.serving, clock=lambda: NOW, tokens=bytes)
+        serving.serve_from(world.serving, clock=lambda: NOW, tokens=bytes, published=published)
     else:
-        viewer.use(world.serving, clock=lambda: NOW, tokens=bytes)
+        viewer.use(world.serving, clock=lambda: NOW, tokens=bytes, published=published)
     served[:] = [(world, world.plays)]
     for person in world.persons.values():
         browser(person).get("/briefing")
@@ -67,6 +69,7 @@ def named(world: World, seat: Seat) -> dict[str, str]:
     hidden, unseen = world.hidden_rooms(seat), world.hidden_entries(seat)
     shown = [entry for entry in state.entries if state.entries[entry].evidence] or list(state.entries)
     return {
+        "ONESELF": world.persons.get(seat.key) or ABSENT,
         "OWN": own_room(world, seat),
         "ELSEWHERE": ABSENT,
         "HIDDEN": hidden[0] if hidden else ABSENT,
@@ -79,11 +82,14 @@ def named(world: World, seat: Seat) -> dict[str, str]:
 
 
 def browser(person: PersonId | None) -> Client:
-    """Return a browser that is signed in as a person, or as nobody."""
+    """Return a browser that is signed in as a person, or of a visitor, who reads what is published."""
     client = Client(SERVER_NAME="localhost")
-    if person is not None:
+    if person is None:
+        client.cookies[VISITS] = KEY
+    else:
         session = SessionStore()
         session[sessions.PERSON] = person
+        session[sessions.SIGNED_IN] = NOW.isoformat()
         session.save()
         client.cookies["parley_session"] = session.session_key
     return client

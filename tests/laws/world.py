@@ -61,6 +61,7 @@ class World:
     roles: set[str] = field(default_factory=set)
     owner: psycopg.Connection[Any] = field(init=False)
     serving: Record = field(init=False)
+    visitors: Seat = field(init=False)
 
     def __post_init__(self) -> None:
         self.owner = psycopg.connect(self.record.owner, autocommit=True)
@@ -119,6 +120,7 @@ class World:
         self.persons = {plan.key: plan.person for plan in life.seats if plan.key != "visitor"}
         self._found(life)
         handles = {plan.id: self.seat(life, plan.key) for plan in life.seats}
+        self.visitors = self.seat(life, "visitor")
         for act in life.acts:
             if act.seat in handles:
                 self.owner.execute("update public.test_clock set t = %s", [act.at])

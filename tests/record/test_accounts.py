@@ -1,4 +1,5 @@
 import secrets
+from datetime import UTC, datetime
 
 import psycopg
 import pytest
@@ -8,6 +9,7 @@ from parley.record import accounts, store
 from parley.record.accounts import Account
 from parley.record.store import AlreadyThere
 
+NOW = datetime(2031, 1, 1, tzinfo=UTC)
 PASSWORD, OTHER = "a long enough passphrase", "another passphrase"
 
 
@@ -17,24 +19,26 @@ def person(talks):
     who, login = secrets.token_hex(16), f"nadia-{secrets.token_hex(4)}"
     with talks.record.as_owner() as connection:
         accounts.add_account(connection, person=who, login=login, password=PASSWORD, seat=talks.seat("north"))
-    return Account(person=who, seat=talks.seat("north"), process=talks.key, login=login)
+    return Account(
+        person=who, seat=talks.seat("north"), process=talks.key, login=login, has_password=True, uses_codes=False
+    )
 
 
 def test_login_and_password_together_say_who_signs_in_for_which_seat(talks, person):
-    assert accounts.signed_in(talks.record, login=person.login, password=PASSWORD) == person
+    assert accounts.signed_in(talks.record, login=person.login, password=PASSWORD, at=NOW) == person
     assert accounts.account_of(talks.record, person=person.person) == person
 
 
 @pytest.mark.parametrize("password", ["", "A long enough passphrase", PASSWORD + " ", PASSWORD * 2])
 def test_wrong_login_and_wrong_password_are_the_same_nobody(talks, person, password):
-    assert accounts.signed_in(talks.record, login=person.login, password=password) is None
-    assert accounts.signed_in(talks.record, login="nobody", password=password) is None
-    assert accounts.signed_in(talks.record, login="nobody", password=PASSWORD) is None
+    assert accounts.signed_in(talks.record, login=person.login, password=password, at=NOW) is None
+    assert accounts.signed_in(talks.record, login="nobody", password=password, at=NOW) is None
+    assert accounts.signed_in(talks.record, login="nobody", password=PASSWORD, at=NOW) is None
 
 
 @pytest.mark.parametrize("spelling", [str.upper, str.title, " {}".format, "{}\n".format, lambda _: "%"])
 def test_login_is_spelt_as_it_was_given(talks, person, spelling):
-    assert accounts.signed_in(talks.record, login=spelling(person.login), password=PASSWORD) is None
+    assert accounts.signed_in(talks.record, login=spelling(person.login), password=PASSWORD, at=NOW) is None
 
 
 def test_person_without_an_account_has_none(talks):
@@ -46,8 +50,8 @@ def test_login_is_taken_once(talks, person):
         accounts.add_account(
             connection, person=secrets.token_hex(16), login=person.login, password=OTHER, seat=talks.seat("south")
         )
-    assert accounts.signed_in(talks.record, login=person.login, password=PASSWORD) == person
-    assert accounts.signed_in(talks.record, login=person.login, password=OTHER) is None
+    assert accounts.signed_in(talks.record, login=person.login, password=PASSWORD, at=NOW) == person
+    assert accounts.signed_in(talks.record, login=person.login, password=OTHER, at=NOW) is None
 
 
 def test_password_is_kept_as_a_salted_hash_alone(owner, person):
@@ -60,15 +64,15 @@ def test_password_is_kept_as_a_salted_hash_alone(owner, person):
 
 def test_hash_that_cannot_be_read_lets_nobody_in(talks, owner, person):
     owner.execute("update accounts.person set password = 'another passphrase' where login = %s", [person.login])
-    assert accounts.signed_in(talks.record, login=person.login, password=PASSWORD) is None
-    assert accounts.signed_in(talks.record, login=person.login, password=OTHER) is None
+    assert accounts.signed_in(talks.record, login=person.login, password=PASSWORD, at=NOW) is None
+    assert accounts.signed_in(talks.record, login=person.login, password=OTHER, at=NOW) is None
 
 
 def test_process_that_serves_people_signs_them_in_without_the_owner(talks, person):
-    assert accounts.signed_in(talks.record.for_serving(), login=person.login, password=PASSWORD) == person
+    assert accounts.signed_in(talks.record.for_serving(), login=person.login, password=PASSWORD, at=NOW) == person
 
 
-@pytest.mark.parametrize("table", ["accounts.person", "parley.entry", "parley.seat", "parley.process", "parley.sits"])
+@pytest.mark.parametrize("table", ["parley.entry", "parley.seat", "parley.process", "parley.sits"])
 def test_web_role_reads_accounts_and_nothing_else(talks, person, table):
     with store.prepare(psycopg.connect(talks.record.web_address, autocommit=True)) as connection:
         (known,) = connection.execute(
@@ -78,3 +82,21 @@ def test_web_role_reads_accounts_and_nothing_else(talks, person, table):
         assert connection.execute("select id from parley.entries_after(null, null)").fetchall() == []
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute(f"select from {table}")
+
+
+@pytest.mark.usefixtures("person")
+@pytest.mark.parametrize(
+    "command",
+    [
+        "delete from accounts.person",
+        "update accounts.person set seat = seat",
+        "update accounts.person set login = 'another'",
+        "insert into accounts.person (person, login, seat) select person, 'another', seat from accounts.person",
+        "insert into accounts.invitation select '\\x00', person, now() + interval '1 day' from accounts.account",
+        "update accounts.request set answer = 'yes'",
+    ],
+)
+def test_web_role_lets_nobody_in_by_itself(talks, command):
+    connection = store.prepare(psycopg.connect(talks.record.web_address, autocommit=True))
+    with connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        connection.execute(command)

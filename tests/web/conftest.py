@@ -2,12 +2,14 @@
 
 import os
 from contextlib import contextmanager
+from threading import Event, Thread
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "parley.web.settings"
 
 import django
 import pytest
 
+from parley.record import asking
 from parley.web import serving, sessions
 from tests.web import talks as small
 
@@ -32,7 +34,13 @@ def standing_talks(new_record, tmp_path_factory):
 def served(record, folder):
     begun = small.begin(record, folder)
     serving_record = record.for_serving()
-    serving.serve_from(serving_record, clock=begun.clock)
+    published = {begun.process: begun.seat("visitor")} if begun.has_visitors() else {}
+    serving.serve_from(serving_record, clock=begun.clock, published=published)
+    ended = Event()
+    registrar = Thread(target=asking.attend, args=[record], kwargs={"answer": begun.answers, "until": ended.is_set})
+    registrar.start()
     yield begun
+    ended.set()
+    registrar.join()
     sessions.let_go()
     serving_record.close()

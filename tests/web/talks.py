@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 from django.test import Client
 
+from parley.actions import registry
 from parley.actions.importing import import_process
 from parley.actions.people import NewLogin, add_person, end_access
-from parley.record.founding import seat_at
+from parley.record.founding import seat_at, seats_at
 from parley.record.opening import Record
 from tests.actions.small_process import with_entry
 
@@ -47,6 +48,13 @@ class Talks:
 
     def login(self, key):
         return f"{key}@{self.process}"
+
+    def has_visitors(self):
+        return "visitor" in {seat.key for seat in seats_at(self.record, process=self.process)}
+
+    def answers(self, asked):
+        """What the owner's process answers to what is asked on the pages."""
+        return registry.answer(asked, record=self.record, now=self.clock())
 
     def seats_a_person(self, key):
         self.seated.add(key)

@@ -14,6 +14,9 @@ class Action(StrEnum):
     PUT_ON_RECORD = "put anything on record"
     OPEN_A_ROOM = "open a room"
     CLOSE_A_SEAT = "close a seat"
+    KEEP_AN_ACCOUNT = "keep an account"
+    OPEN_A_PROCESS = "open a process"
+    SEAT_PERSONS = "seat persons"
 
 
 EVERY_SEAT = frozenset(SeatRole)
@@ -22,6 +25,9 @@ MAY: dict[Action, frozenset[SeatRole]] = {
     Action.PUT_ON_RECORD: EVERY_SEAT - MAY_NOT_WRITE,
     Action.OPEN_A_ROOM: MAY_OPEN_ROOMS,
     Action.CLOSE_A_SEAT: frozenset({SeatRole.DESK}),
+    Action.KEEP_AN_ACCOUNT: EVERY_SEAT - {SeatRole.VISITOR},
+    Action.OPEN_A_PROCESS: MAY_OPEN_ROOMS,
+    Action.SEAT_PERSONS: EVERY_SEAT - MAY_NOT_WRITE,
 }
 """Which roles may do what; a role that is not named may not."""
 
@@ -42,7 +48,7 @@ def may(state: State, *, seat: SeatId, action: Action) -> bool:
     if role is None or role not in MAY[action]:
         return False
     closed = any(one.what.seat == seat for one in state.facts(SeatClosed))
-    return action is Action.READ or not closed
+    return action in {Action.READ, Action.KEEP_AN_ACCOUNT} or not closed
 
 
 def require(state: State, *, seat: SeatId, action: Action) -> None:

@@ -1,8 +1,10 @@
 """Persons: who takes a seat and signs in for it, and whose access has ended."""
 
+import hashlib
+import hmac
 import secrets
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from parley.actions.mandate import role_of
 from parley.process.fold import fold
@@ -52,22 +54,52 @@ def add_person(
     room: str | None = None,
     login: NewLogin | None = None,
 ) -> NewLogin:
-    """Seat a person, put that on record in one of the seat's rooms, and return what to sign in with.
-
-    Without a room it is the seat's own, where it sits alone.
+    """Seat a person with a password, and return what to sign in with.
 
     Raises:
         NoRoomForThat: when the seat has no room of its own, or none of that key.
     """
-    state = fold(reading.seen_by(seat, record=record).entries)
-    where = _room(state, seat=seat, key=room)
-    person = PersonId(secrets.token_hex(16))
-    new = login or NewLogin(login=f"{seat.key}-{secrets.token_hex(3)}@{process}", password=secrets.token_urlsafe(12))
-    entry = _entry(PersonSeated(person=person, seat=seat.id, name=name), room=where, seat=seat, at=at)
-    founding.extend(record, process=seat.process, seats=(), rooms=(), entries=[entry])
+    person, _ = _put_in_seat(name, record=record, seat=seat, room=room, at=at)
+    new = login or NewLogin(login=_free_login(seat, process=process), password=secrets.token_urlsafe(12))
     with record.as_owner() as connection:
         accounts.add_account(connection, person=person, login=new.login, password=new.password, seat=seat)
     return new
+
+
+def seat_person(
+    *, record: Record, seat: Seat, process: str, name: str, at: datetime, room: str | None = None
+) -> SeatedPerson:
+    """Seat a person who signs in once an invitation is taken up.
+
+    Raises:
+        NoRoomForThat: when the seat has no room of its own, or none of that key.
+    """
+    person, where = _put_in_seat(name, record=record, seat=seat, room=room, at=at)
+    return with_login(
+        SeatedPerson(person=person, name=name, login="", room=where), record=record, seat=seat, process=process
+    )
+
+
+def with_login(one: SeatedPerson, *, record: Record, seat: Seat, process: str) -> SeatedPerson:
+    """Return a person who holds a seat, with an account; one who has an account keeps it."""
+    if one.login:
+        return one
+    login = _free_login(seat, process=process)
+    with record.as_owner() as connection:
+        accounts.add_account(connection, person=one.person, login=login, password=None, seat=seat)
+    return replace(one, login=login)
+
+
+def seated(*, record: Record, seat: Seat, process: str, person: PersonId) -> SeatedPerson:
+    """Return a person who holds a seat, with an account.
+
+    Raises:
+        NoSuchPerson: when the seat has no such person.
+    """
+    for one in logins(record=record, seat=seat):
+        if one.person == person:
+            return with_login(one, record=record, seat=seat, process=process)
+    raise NoSuchPerson("your seat has no such person any more")
 
 
 def give_demo_login(*, record: Record, seat: Seat, process: str, at: datetime) -> NewLogin | None:
@@ -80,7 +112,7 @@ def give_demo_login(*, record: Record, seat: Seat, process: str, at: datetime) -
     password = record.password_of(f"demo {login}")[:12]
     new = NewLogin(login=login, password=password)
     found = persons(state, seat=seat)
-    if accounts.signed_in(record, login=login, password=password) is not None:
+    if accounts.signed_in(record, login=login, password=password, at=at) is not None:
         return new
     if not found and role_of(state, seat=seat.id) is not SeatRole.DESK:
         return None
@@ -89,6 +121,22 @@ def give_demo_login(*, record: Record, seat: Seat, process: str, at: datetime) -
     with record.as_owner() as connection:
         accounts.add_account(connection, person=found[0].what.person, login=login, password=password, seat=seat)
     return new
+
+
+def demo_address(*, record: Record, login: NewLogin, at: datetime) -> str:
+    """Return the secret of the address that leads in as a demo's login, for a day, the same each time.
+
+    Raises:
+        NoSuchPerson: when nobody has the login any more.
+    """
+    account = accounts.signed_in(record, login=login.login, password=login.password, at=at)
+    if account is None:
+        raise NoSuchPerson(f"nobody signs in as {login.login} any more")
+    secret = hmac.new(record.secret, f"enter {login.login}".encode(), hashlib.sha256).hexdigest()
+    with record.as_owner() as connection:
+        digest = accounts.digest_of(secret)
+        accounts.let_enter(connection, person=account.person, digest=digest, until=at + timedelta(days=1))
+    return secret
 
 
 def end_access(*, record: Record, seat: Seat, who: str, why: str, at: datetime) -> None:
@@ -108,8 +156,19 @@ def end_access(*, record: Record, seat: Seat, who: str, why: str, at: datetime) 
     if len(found) != 1:
         several = f"{len(found)} persons of that name: say which by the login" if found else "no such person"
         raise NoSuchPerson(f"the seat “{seat.key}” has {several}; parley person list names them with their logins")
-    entry = _entry(PersonLeft(person=found[0].person, why=why), room=found[0].room, seat=seat, at=at)
-    founding.extend(record, process=seat.process, seats=(), rooms=(), entries=[entry])
+    _leave(found[0], record=record, seat=seat, why=why, at=at)
+
+
+def end_access_of(*, record: Record, seat: Seat, person: PersonId, why: str, at: datetime) -> None:
+    """Put on record that the access of a person of a seat ended.
+
+    Raises:
+        NoSuchPerson: when the seat has no such person.
+    """
+    found = [one for one in logins(record=record, seat=seat) if one.person == person]
+    if not found:
+        raise NoSuchPerson("your seat has no such person any more")
+    _leave(found[0], record=record, seat=seat, why=why, at=at)
 
 
 def logins(*, record: Record, seat: Seat) -> tuple[SeatedPerson, ...]:
@@ -132,6 +191,25 @@ def persons(state: State, *, seat: Seat) -> tuple[Entry[PersonSeated], ...]:
 def has_access(state: State, *, seat: Seat, person: PersonId) -> bool:
     """Tell whether a person holds the seat still."""
     return any(one.what.person == person for one in persons(state, seat=seat))
+
+
+def _put_in_seat(name: str, *, record: Record, seat: Seat, room: str | None, at: datetime) -> tuple[PersonId, RoomId]:
+    """Put on record that a person takes a seat, in one of the seat's rooms; without a key in its own."""
+    state = fold(reading.seen_by(seat, record=record).entries)
+    where = _room(state, seat=seat, key=room)
+    person = PersonId(secrets.token_hex(16))
+    entry = _entry(PersonSeated(person=person, seat=seat.id, name=name), room=where, seat=seat, at=at)
+    founding.extend(record, process=seat.process, seats=(), rooms=(), entries=[entry])
+    return person, where
+
+
+def _leave(one: SeatedPerson, *, record: Record, seat: Seat, why: str, at: datetime) -> None:
+    entry = _entry(PersonLeft(person=one.person, why=why), room=one.room, seat=seat, at=at)
+    founding.extend(record, process=seat.process, seats=(), rooms=(), entries=[entry])
+
+
+def _free_login(seat: Seat, *, process: str) -> str:
+    return f"{seat.key}-{secrets.token_hex(3)}@{process}"
 
 
 def _entry(what: PersonSeated | PersonLeft, *, room: RoomId, seat: Seat, at: datetime) -> founding.NewEntry:

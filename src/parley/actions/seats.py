@@ -78,6 +78,23 @@ def role_at(record: Record, *, seat: Seat) -> SeatRole | None:
     return role_of(fold(reading.seen_by(seat, record=record).entries), seat=seat.id)
 
 
+def called_at(record: Record, *, seat: Seat) -> str:
+    """Return what a seat is called, as it sees it itself."""
+    return fold(reading.seen_by(seat, record=record).entries).seats.get(seat.id, seat.key)
+
+
+def visitors_at(record: Record, *, process: str) -> Seat:
+    """Return the seat of a process's visitors.
+
+    Raises:
+        NoSuchSeat: when there is no such process, or it has none.
+    """
+    for seat in founding.seats_at(record, process=process):
+        if role_at(record, seat=seat) is SeatRole.VISITOR:
+            return seat
+    raise founding.NoSuchSeat(f"“{process}” has no seat for visitors: its public record cannot be published")
+
+
 def listed(state: State) -> tuple[str, ...]:
     """Return a line for each seat that a state shows: its key, name and role, and the rooms where it is seen to sit."""
     closed = {one.what.seat for one in state.facts(SeatClosed)}

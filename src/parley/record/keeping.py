@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from psycopg import Connection, sql
 from psycopg.errors import UniqueViolation
 
+from parley.record import ways_in
 from parley.record.references import PersonId, ProcessId, RoomId, SeatId
 from parley.record.seal import SealedRow
 from parley.record.store import AlreadyThere, SeatRow
@@ -123,19 +124,22 @@ def mark_seat_closed(connection: Connection[Any], *, seat: SeatId) -> None:
 
 
 class AccountRow(NamedTuple):
-    """An account with the seat that it is for."""
+    """An account with the seat that it is for; without a password its holder signs in with passkeys alone."""
 
     person: PersonId
     login: str
-    password: str
+    password: str | None
     seat: SeatId
     process: ProcessId
     seat_key: str
     role: str
     process_key: str
+    codes: bytes | None
 
 
-def add_account(connection: Connection[Any], *, person: PersonId, login: str, password: str, seat: SeatId) -> None:
+def add_account(
+    connection: Connection[Any], *, person: PersonId, login: str, password: str | None, seat: SeatId
+) -> None:
     """Make an account.
 
     Raises:
@@ -143,7 +147,8 @@ def add_account(connection: Connection[Any], *, person: PersonId, login: str, pa
     """
     try:
         connection.execute(
-            "insert into accounts.person values (%s::uuid, %s, %s, %s::uuid)", [person, login, password, seat]
+            "insert into accounts.person (person, login, password, seat) values (%s::uuid, %s, %s, %s::uuid)",
+            [person, login, password, seat],
         )
     except UniqueViolation as error:
         raise AlreadyThere from error
@@ -155,8 +160,8 @@ def account(
     """Return the account under a login or of a person."""
     with connection.cursor(binary=True) as cursor:
         cursor.execute(
-            "select person, login, password, seat, process, seat_key, role::text, process_key from accounts.account"
-            " where login = %s or person = %s::uuid",
+            "select person, login, password, seat, process, seat_key, role::text, process_key, codes"
+            " from accounts.account where login = %s or person = %s::uuid",
             [login, person],
         )
         row = cursor.fetchone()
@@ -168,6 +173,7 @@ def open_accounts_to(connection: Connection[Any], *, role: str) -> None:
     name = sql.Identifier(role)
     connection.execute(sql.SQL("grant usage, create on schema accounts to {}").format(name))
     connection.execute(sql.SQL("grant select on accounts.account to {}").format(name))
+    ways_in.open_to(connection, role=role)
 
 
 def rooms_of(connection: Connection[Any]) -> list[tuple[RoomId, ProcessId, bool]]:

@@ -238,9 +238,10 @@ def _read_secret(path: Path) -> bytes:
 
 def _bring_up_to_date(record: Record, *, progress: Callable[[str], None]) -> None:
     with record.as_owner() as connection:
-        if migrating.migrate(connection):
+        changed = migrating.migrate(connection)
+        if changed:
             progress("The record was brought up to date.")
-        if not keeping.is_role(connection, role=record.web_role):
+        if changed or not keeping.is_role(connection, role=record.web_role):
             keeping.ensure_role(connection, role=record.web_role, password=record.password_of(record.web_role))
             keeping.open_accounts_to(connection, role=record.web_role)
 

@@ -1,6 +1,7 @@
 """The web process: opens the record once, for serving and not as its owner, and answers until it is told to stop."""
 
 import asyncio
+import json
 import logging
 import os
 import warnings
@@ -10,7 +11,8 @@ from typing import Any
 
 from django.core.asgi import get_asgi_application
 
-from parley.record.opening import RecordUnavailable, opened
+from parley.record.opening import Record, RecordUnavailable, opened
+from parley.record.seat import Seat
 from parley.web import serving, sessions
 from parley.web.journal import WithoutQuery
 
@@ -18,6 +20,7 @@ HOME = "PARLEY_HOME"
 DEFAULT_HOME = "parley-data"
 URL = "PARLEY_DATABASE_URL"
 SEATS_DATABASE = "PARLEY_SEATS_DATABASE"
+PUBLISHED = "PARLEY_PUBLISHED_SEATS"
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parley.web.settings")
 logging.getLogger("uvicorn.access").addFilter(WithoutQuery())
@@ -59,4 +62,10 @@ def _start(stack: ExitStack) -> None:
     url = os.environ.get(SEATS_DATABASE) or owners or None
     record = stack.enter_context(opened(Path(os.environ.get(HOME) or DEFAULT_HOME), url=url, serving=True))
     stack.callback(sessions.let_go)
-    serving.serve_from(record)
+    serving.serve_from(record, published=_published(record))
+
+
+def _published(record: Record) -> dict[str, Seat]:
+    """Return the seats of the visitors of those processes that are published, as the owner's process names them."""
+    named = json.loads(os.environ.get(PUBLISHED) or "{}").items()
+    return {key: Seat(id=seat, process=of, key=own, role=record.role_of(seat)) for key, (of, seat, own) in named}

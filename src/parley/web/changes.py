@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from parley.documents.lists import list_of
-from parley.web import sessions
 from parley.web.language import words_of
 from parley.web.pages import view_of
 from parley.web.viewer import Viewer
@@ -14,15 +13,17 @@ from parley.web.viewer import Viewer
 MOST_CHANGES = 8
 
 
-def have_looked(request: HttpRequest) -> HttpResponse:
+def have_looked(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Keep up to when this person has looked, as the form on the home page says, and go back to that page."""
-    sessions.has_looked(request, until=_moment(request.POST.get("until", "")))
+    until = _moment(request.POST.get("until", ""))
+    if until is not None:
+        viewer.has_looked(until)
     return redirect("home")
 
 
 def changes(request: HttpRequest, viewer: Viewer) -> dict[str, object]:
     """Return the latest entries since this person looked, how many more there are, and up to when they reach."""
-    looked = sessions.looked_until(request)
+    looked = viewer.looked_until()
     entries = sorted(viewer.state.entries.values(), key=lambda one: (one.recorded, one.id), reverse=True)
     new = [entry for entry in entries if looked is None or entry.recorded > looked]
     words = words_of(request)

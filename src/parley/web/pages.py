@@ -5,6 +5,8 @@ from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from parley.actions.mandate import Action
 from parley.documents.briefing.compose import Part, live_moment, paper_of
@@ -12,10 +14,12 @@ from parley.documents.briefing.view import NothingKnown, View
 from parley.documents.formats.html import body_html
 from parley.web import sessions
 from parley.web.language import words_of
-from parley.web.viewer import Viewer, viewer_of
+from parley.web.viewer import Viewer, viewer_of, visitor_of
 from parley.wording import OWN_NAMES, Wording, languages, mark
 
 ENTRIES = "/entries"
+VISITS = "parley_visits"
+"""The cookie that says which published process somebody reads who has not signed in: its key, which is no secret."""
 TEAM_MENU = (
     ("home", mark("Home")),
     ("briefing", mark("Briefing")),
@@ -48,6 +52,18 @@ NOT_IN_YOUR_MANDATE = {
     Action.OPEN_A_ROOM: (
         mark("Your seat opens no rooms"),
         mark("The mediators open rooms. To have one opened, ask the mediators’ desk."),
+    ),
+    Action.KEEP_AN_ACCOUNT: (
+        mark("Visitors have no account"),
+        mark("You read the public record without signing in."),
+    ),
+    Action.OPEN_A_PROCESS: (
+        mark("Your seat opens no processes"),
+        mark("Mediators open processes. Ask the mediators’ desk."),
+    ),
+    Action.SEAT_PERSONS: (
+        mark("Your seat invites nobody"),
+        mark("Ask the mediators’ desk."),
     ),
 }
 """What a seat is told that may not do something, and what it can do instead."""
@@ -121,13 +137,25 @@ def allowed(action: Action) -> Callable[[Answer], Answer]:
     return guarded
 
 
+def freshly_signed_in(answer: Answer) -> Callable[..., HttpResponse]:
+    """Ask whoever signed in a while ago to do so once more, before a page that does what cannot be taken back."""
+
+    @wraps(answer)
+    def asked(request: HttpRequest, viewer: Viewer, **parts: object) -> HttpResponse:
+        if sessions.is_fresh(request, at=viewer.moment):
+            return answer(request, viewer, **parts)
+        return redirect(f"{reverse('fresh')}?{urlencode({'on': request.path})}")
+
+    return asked
+
+
 def seated(answer: Answer) -> Answer:
     """Ask who is asking before a page does, and send whoever has no access, or none any more, to sign in."""
 
     @wraps(answer)
     def asked(request: HttpRequest, **parts: object) -> HttpResponse:
         person = sessions.person_of(request)
-        viewer = viewer_of(person) if person else None
+        viewer = viewer_of(person) if person else visitor_of(request.COOKIES.get(VISITS, ""))
         if viewer is None:
             sessions.end(request)
             return redirect("sign-in")

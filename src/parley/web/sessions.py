@@ -1,6 +1,7 @@
 """Sessions: which person a browser is signed in as, kept in the database by the role that keeps accounts."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
@@ -12,7 +13,9 @@ from parley.record.opening import Record, RecordUnavailable
 from parley.record.references import PersonId
 
 PERSON = "person"
-LOOKED = "looked until"
+SIGNED_IN = "signed in"
+CHALLENGE = "challenge"
+FRESH_FOR = timedelta(minutes=10)
 MOST_CONNECTIONS = 8
 WAIT_SECONDS = 10
 
@@ -48,23 +51,33 @@ def person_of(request: HttpRequest) -> PersonId | None:
     return request.session.get(PERSON)
 
 
-def begin(request: HttpRequest, *, person: PersonId) -> None:
+def begin(request: HttpRequest, *, person: PersonId, at: datetime) -> None:
     """Sign a person in under a new key, with nothing left of the session before."""
     request.session.flush()
     request.session[PERSON] = person
+    signed_in_again(request, at=at)
     rotate_token(request)
 
 
-def looked_until(request: HttpRequest) -> datetime | None:
-    """Return up to when this session has looked at what came on record; None where it never said so."""
-    told = request.session.get(LOOKED)
-    return datetime.fromisoformat(told) if told else None
+def signed_in_again(request: HttpRequest, *, at: datetime) -> None:
+    """Keep that whoever is there has just shown to be the one who signed in."""
+    request.session[SIGNED_IN] = at.isoformat()
 
 
-def has_looked(request: HttpRequest, *, until: datetime | None) -> None:
-    """Keep up to when this session has looked; None leaves it as it was."""
-    if until is not None:
-        request.session[LOOKED] = until.isoformat()
+def is_fresh(request: HttpRequest, *, at: datetime) -> bool:
+    """Tell whether whoever is there has signed in within the last minutes."""
+    told = request.session.get(SIGNED_IN)
+    return told is not None and at - datetime.fromisoformat(told) < FRESH_FOR
+
+
+def keep_challenge(request: HttpRequest, state: dict[str, Any]) -> None:
+    """Keep what the answer of a passkey is to be held against."""
+    request.session[CHALLENGE] = state
+
+
+def take_challenge(request: HttpRequest) -> dict[str, Any] | None:
+    """Return what the answer of a passkey is held against, once."""
+    return request.session.pop(CHALLENGE, None)
 
 
 def end(request: HttpRequest) -> None:

@@ -5,27 +5,53 @@ from django.urls import path, re_path
 from parley.documents.formats.writing_out import FORMATS
 from parley.web import language, refused
 from parley.web.delegation import public_record_page
-from parley.web.entrance import front_door, health_page, signing_in
+from parley.web.entrance import (
+    account_page,
+    enter_page,
+    fresh_page,
+    front_door,
+    health_page,
+    invitation_page,
+    passkeys,
+    public_page,
+    signing_in,
+)
 from parley.web.everyone import (
     briefing_page,
     calendar_page,
     entry_page,
+    first_steps_page,
     issues_page,
     meetings_page,
+    persons_page,
     record_page,
     rooms_page,
     search_page,
     statement_page,
 )
 from parley.web.listing import FILES
-from parley.web.team import note_page, open_room_page, timeline_page, who_page
+from parley.web.team import new_process_page, note_page, open_room_page, timeline_page, who_page
 
+A_SECRET, A_REQUEST = r"(?P<secret>[0-9a-f]{64})", r"(?P<request_of>[0-9a-f]{32})"
 A_ROOM, AN_ENTRY = r"(?P<room>[0-9a-f]{32})", r"(?P<entry>[0-9a-f]{32})"
 
 urlpatterns = [
     path("", front_door.front_door, name="home"),
     path("sign-in", signing_in.sign_in, name="sign-in"),
     path("sign-out", signing_in.sign_out, name="sign-out"),
+    path("passkey", passkeys.passkey_page, name="passkey"),
+    path("sign-in-again", fresh_page.fresh_page, name="fresh"),
+    re_path(f"^invitation/{A_SECRET}$", invitation_page.invitation_page, name="invitation"),
+    re_path(f"^enter/{A_SECRET}$", enter_page.enter_page, name="enter"),
+    re_path("^public/(?P<process>[a-z0-9-]{1,60})$", public_page.public_page, name="public"),
+    path("account", account_page.account_page, name="account"),
+    path("account/add-passkey", account_page.add_passkey_page, name="add-passkey"),
+    path("account/remove-passkey", account_page.remove_passkey_page, name="remove-passkey"),
+    path("account/password", account_page.password_page, name="password"),
+    path("persons", persons_page.persons_page, name="persons"),
+    path("new-process", new_process_page.new_process_page, name="new-process"),
+    re_path(f"^new-process/{A_REQUEST}$", new_process_page.opened_process_page, name="opened-process"),
+    path("first-steps", first_steps_page.first_steps_page, name="first-steps"),
     path("language", language.choose_language, name="language"),
     path("briefing", briefing_page.briefing_page, name="briefing"),
     path("briefing.css", briefing_page.briefing_style, name="briefing-style"),

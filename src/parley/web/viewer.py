@@ -1,9 +1,10 @@
 """Who is asking: from a session to what that person's seat sees. The one place of the web that reads the record."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import TypeVar
 
 from parley.actions import mandate, people
@@ -23,7 +24,10 @@ KEPT_FOR = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewer:
-    """Who is asking: person and seat, what the seat sees, and when. Pages know nothing else of the record."""
+    """Who is asking: person and seat, what the seat sees, and when. Pages know nothing else of the record.
+
+    The person is empty where somebody reads a published process without signing in, in the seat of its visitors.
+    """
 
     seat: Seat
     person: PersonId
@@ -51,13 +55,27 @@ class Viewer:
         """Tell whether the seat may do something."""
         return mandate.may(self.state, seat=self.seat.id, action=action)
 
+    @property
+    def visits(self) -> bool:
+        """Whether this is somebody who has not signed in and reads the public record of a published process."""
+        return not self.person
+
+    def looked_until(self) -> datetime | None:
+        """Return up to when this person has looked at what came on record; None where that was never said."""
+        return None if self.visits else accounts.looked_until(house().record, person=self.person)
+
+    def has_looked(self, until: datetime) -> None:
+        """Keep up to when this person has looked; of a visitor nothing is kept."""
+        if not self.visits:
+            accounts.has_looked(house().record, person=self.person, until=until)
+
     def known_by(self, moment: datetime) -> State:
         """Return what the seat sees of what was known by a moment."""
         return fold(entry for entry in self.state.entries.values() if entry.known <= moment)
 
     def does(self, action: Callable[..., Outcome], **arguments: object) -> Outcome:
         """Return what comes of an action done as this person of this seat."""
-        return action(record=_house().record, seat=self.seat, state=self.state, person=self.person, **arguments)
+        return action(record=house().record, seat=self.seat, state=self.state, person=self.person, **arguments)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +89,17 @@ class Held:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """What this process serves: one record, its clock and its chance; and for each seat what that seat saw last."""
+    """What this process serves: one record, its clock and its chance; and for each seat what that seat saw last.
+
+    `published` are the seats of the visitors of those processes whose public record is read without signing in.
+    """
 
     record: Record
     clock: Callable[[], datetime]
     tokens: Callable[[int], bytes]
     held: dict[SeatId, Held] = field(default_factory=dict)
     attempts: Attempts = field(default_factory=Attempts)
+    published: Mapping[str, Seat] = field(default_factory=dict)
 
 
 _SERVED: list[House] = []
@@ -89,7 +111,11 @@ def now() -> datetime:
 
 
 def use(
-    record: Record, *, clock: Callable[[], datetime] = now, tokens: Callable[[int], bytes] = secrets.token_bytes
+    record: Record,
+    *,
+    clock: Callable[[], datetime] = now,
+    tokens: Callable[[int], bytes] = secrets.token_bytes,
+    published: Mapping[str, Seat] = MappingProxyType({}),
 ) -> None:
     """Serve a record from now on, and forget what was held of another.
 
@@ -97,62 +123,64 @@ def use(
         record: opened for serving.
         clock: what tells the time of each request.
         tokens: what gives so many random bytes, for the hidden token of a form and for the salts of entries.
+        published: the visitors' seats of the processes whose public record needs no signing in, by their keys.
 
     Raises:
         ValueError: when the record was opened as its owner, whose secret no process that serves people may hold.
     """
     if record.owner is not None:
         raise ValueError("a process that serves people opens the record for serving, not as its owner")
-    _SERVED[:] = [House(record=record, clock=clock, tokens=tokens)]
-
-
-def sign_in(*, login: str, password: str) -> PersonId | None:
-    """Return whose login and password these are, if access still holds; None tells nothing of what is wrong.
-
-    After too many failures under a login the answer is None for a while, and takes as long to find as any other.
-    """
-    house = _house()
-    moment = house.clock()
-    account = accounts.signed_in(house.record, login=login, password=password)
-    held_back = house.attempts.too_many(login, at=moment)
-    if account is None or held_back or viewer_of(account.person) is None:
-        house.attempts.failed(login, at=moment)
-        return None
-    house.attempts.forget(login)
-    return account.person
+    _SERVED[:] = [House(record=record, clock=clock, tokens=tokens, published=published)]
 
 
 def viewer_of(person: PersonId) -> Viewer | None:
     """Return a person as the one who asks; None where access has ended."""
-    house = _house()
-    account = accounts.account_of(house.record, person=person)
+    served = house()
+    account = accounts.account_of(served.record, person=person)
     if account is None:
         return None
-    moment = house.clock()
-    state = _state(house, account.seat, moment=moment)
+    moment = served.clock()
+    state = _state(served, account.seat, moment=moment)
     if not people.has_access(state, seat=account.seat, person=person):
         return None
     return Viewer(seat=account.seat, person=person, process=account.process, state=state, moment=moment)
 
 
+def visitor_of(process: str) -> Viewer | None:
+    """Return a visitor of a published process as the one who asks; None where none of the key is published."""
+    served = house()
+    seat = served.published.get(process)
+    if seat is None:
+        return None
+    moment = served.clock()
+    state = _state(served, seat, moment=moment)
+    return Viewer(seat=seat, person=PersonId(""), process=process, state=state, moment=moment)
+
+
+def now_there() -> datetime:
+    """Return the time by the clock of what is served."""
+    return house().clock()
+
+
 def random_bytes(count: int) -> bytes:
     """Return random bytes, from the one source in whose place a test can put another."""
-    return _house().tokens(count)
+    return house().tokens(count)
 
 
-def _house() -> House:
+def house() -> House:
+    """Return what this process serves."""
     if not _SERVED:
         raise RuntimeError("no record is served yet: the pages are started through parley.web.asgi")
     return _SERVED[0]
 
 
-def _state(house: House, seat: Seat, *, moment: datetime) -> State:
+def _state(served: House, seat: Seat, *, moment: datetime) -> State:
     """Read on from where the seat has come; requests that do so at once come to the same."""
-    for known, one in list(house.held.items()):
+    for known, one in list(served.held.items()):
         if moment - one.since > KEPT_FOR:
-            house.held.pop(known, None)
-    held = house.held.get(seat.id) or Held(state=EMPTY, cursor={}, since=moment)
-    seen = reading.seen_by(seat, record=house.record, since=held.cursor)
+            served.held.pop(known, None)
+    held = served.held.get(seat.id) or Held(state=EMPTY, cursor={}, since=moment)
+    seen = reading.seen_by(seat, record=served.record, since=held.cursor)
     state = fold(seen.entries, onto=held.state)
-    house.held[seat.id] = Held(state=state, cursor=seen.cursor, since=held.since)
+    served.held[seat.id] = Held(state=state, cursor=seen.cursor, since=held.since)
     return state

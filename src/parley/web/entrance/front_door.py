@@ -15,5 +15,5 @@ from parley.web.viewer import Viewer
 def front_door(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the home page of this seat; the form on it says up to where this person has looked."""
     if request.method == "POST":
-        return have_looked(request)
+        return have_looked(request, viewer)
     return (team_home if viewer.mediates else delegation_home)(request, viewer)
