@@ -9,6 +9,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "parley.web.settings"
 import django
 import pytest
 
+from parley.actions.registry import FAILED
 from parley.record import asking
 from parley.web import serving, sessions
 from tests.web import talks as small
@@ -37,7 +38,9 @@ def served(record, folder):
     published = {begun.process: begun.seat("visitor")} if begun.has_visitors() else {}
     serving.serve_from(serving_record, clock=begun.clock, published=published)
     ended = Event()
-    registrar = Thread(target=asking.attend, args=[record], kwargs={"answer": begun.answers, "until": ended.is_set})
+    registrar = Thread(
+        target=asking.attend, args=[record], kwargs={"answer": begun.answers, "failed": FAILED, "until": ended.is_set}
+    )
     registrar.start()
     yield begun
     ended.set()

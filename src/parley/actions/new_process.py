@@ -1,7 +1,5 @@
 """A new process as a mediator plans it on one page, and the process file that it comes to."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,11 +7,11 @@ from typing import Any
 
 import yaml
 
+from parley.actions.intake.delegations import key_of
 from parley.record.kinds.bodies import BodySort
 from parley.record.kinds.rooms import SeatRole
 from parley.record.when import written_known
 
-LONGEST_KEY = 40
 ROLES = {
     SeatRole.DELEGATION: "party",
     SeatRole.GUARANTOR: "guarantor",
@@ -22,6 +20,7 @@ ROLES = {
 }
 """What a seat may be opened as beside the mediators', and the role that its body is then said to hold."""
 
+LONGEST_KEY = 40
 DESK, PUBLIC, MEDIATORS = "team", "public", "mediators"
 DESK_NAME = "The mediators’ desk"
 
@@ -77,27 +76,22 @@ class Keys:
 
     taken: set[str]
 
-    def of(self, name: str, *, otherwise: str) -> str:
-        """Return a key for a name; of a name without Latin letters it is made from another word."""
-        wanted = slug(name) or otherwise
-        key, n = wanted, 1
-        while key in self.taken:
-            n += 1
-            key = f"{wanted}-{n}"
+    def of(self, name: str) -> str:
+        """Return a key for a name."""
+        key = key_of(short_key(name), taken=self.taken)
         self.taken.add(key)
         return key
 
 
-def slug(name: str) -> str:
-    """Return a name in a-z, 0-9 and hyphens; empty where nothing of it can be."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_KEY].strip("-")
+def short_key(name: str) -> str:
+    """Return a key for a name that leaves room for an ending."""
+    return key_of(name, taken=set())[:LONGEST_KEY].strip("-")
 
 
 def process_file_of(new: NewProcess, *, key: str, at: datetime) -> str:
     """Return the process file of a new process, as known from a moment on."""
     keys = Keys({DESK, PUBLIC, MEDIATORS, "opening", "desk", "plenary", "round", "visitors"})
-    seats = [(keys.of(party.name, otherwise="delegation"), party) for party in new.parties]
+    seats = [(keys.of(party.name), party) for party in new.parties]
     entries = [
         *_beginning(new),
         *(entry for seat, party in seats for entry in _party(seat, party)),
@@ -105,7 +99,7 @@ def process_file_of(new: NewProcess, *, key: str, at: datetime) -> str:
         *_persons(DESK, "desk", new.persons, keys=keys),
         *(entry for seat, party in seats for entry in _persons(seat, f"{seat}-room", party.persons, keys=keys)),
         *(
-            {"key": keys.of(one.name, otherwise="issue"), "kind": "issue raised", "name": one.name,
+            {"key": keys.of(one.name), "kind": "issue raised", "name": one.name,
              "question": one.question}
             for one in new.issues
         ),
@@ -162,7 +156,7 @@ def _room(key: str, name: str, seats: Iterable[tuple[str, str]]) -> Fields:
 
 def _persons(seat: str, room: str, names: Iterable[str], *, keys: Keys) -> Iterable[Fields]:
     for name in names:
-        key = keys.of(name, otherwise="person")
+        key = keys.of(name)
         yield {
             "key": key, "kind": "person seated", "person": key, "seat": seat, "name": name, "room": room,
             "made by": seat,

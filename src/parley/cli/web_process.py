@@ -32,6 +32,7 @@ def attend(record: Record, *, server: "subprocess.Popen[bytes]") -> int:
     asking.attend(
         record,
         answer=lambda asked: registry.answer(asked, record=record, now=now()),
+        failed=registry.FAILED,
         until=lambda: server.poll() is not None,
     )
     return server.wait()

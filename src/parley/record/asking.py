@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 
-from psycopg import OperationalError, connect
+from psycopg import DataError, IntegrityError, OperationalError, connect
 
 from parley.record import store, ways_in
 from parley.record.opening import Record, RecordUnavailable
@@ -32,12 +32,13 @@ def forget(record: Record, *, request: str, person: PersonId) -> None:
         ways_in.forget(connection, request=request, person=person)
 
 
-def attend(record: Record, *, answer: Callable[[Asked], str], until: Callable[[], bool]) -> None:
+def attend(record: Record, *, answer: Callable[[Asked], str], failed: str, until: Callable[[], bool]) -> None:
     """Answer what is asked, as it comes, until told to stop.
 
     Args:
         record: opened as its owner.
         answer: what comes of a request.
+        failed: the answer where the database refuses what a request comes to.
         until: asked at each tick whether to stop.
 
     Raises:
@@ -47,7 +48,10 @@ def attend(record: Record, *, answer: Callable[[Asked], str], until: Callable[[]
         raise RecordUnavailable("this process serves people and does not act for the owner: use the command line")
     try:
         for one in _requests(record.owner, until=until):
-            told = answer(one)
+            try:
+                told = answer(one)
+            except (IntegrityError, DataError):
+                told = failed
             with record.as_owner() as connection:
                 ways_in.answered(connection, request=one.id, answer=told)
     except OperationalError as error:

@@ -176,10 +176,10 @@ def unanswered(connection: Connection[Any]) -> list[Asked]:
 
 
 def forget_answered(connection: Connection[Any]) -> None:
-    """Forget what was answered and never read."""
+    """Forget what was answered."""
     connection.execute("delete from accounts.request where answer is not null")
 
 
 def answered(connection: Connection[Any], *, request: str, answer: str) -> None:
-    """Keep an answer until whoever asked has read it."""
-    connection.execute("update accounts.request set answer = %s where id = %s::uuid", [answer, request])
+    """Keep an answer, so that asking again is not done again; what was asked is forgotten."""
+    connection.execute("update accounts.request set answer = %s, asked = '' where id = %s::uuid", [answer, request])

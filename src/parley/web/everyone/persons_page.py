@@ -40,7 +40,6 @@ def persons_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     told = doorkeeper.ask(viewer, request=of_request, asked=asked)
     if told is None or told.refused:
         return _shown(request, viewer, error=words(told.refused if told else LATER), of_request=of_request)
-    doorkeeper.forget(viewer, request=of_request)
     links = [
         (one.name, request.build_absolute_uri(reverse("invitation", args=[_secret(of_request)])))
         for one in told.invited

@@ -1,10 +1,11 @@
 """The one page on which a mediator plans a process, read into what it comes to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
 
+from parley.actions.intake.delegations import Delegation
 from parley.actions.new_process import NewIssue, NewProcess, Party
 from parley.record.kinds.bodies import BodySort
 from parley.record.kinds.rooms import SeatRole
@@ -187,3 +188,20 @@ class NewProcessForm(forms.Form):
         for line in self._lines("issues"):
             name, _, question = line.partition(":")
             yield NewIssue(name=name.strip(), question=question.strip())
+
+
+def filled(found: Iterable[Delegation], *, given: Mapping[str, str]) -> dict[str, str]:
+    """Return what was typed with the rows of a table put into it; the mediators' own persons go to the desk."""
+    kept = {
+        name: value for name, value in given.items() if not name.startswith(("party_", "role_", "people_", "sort_"))
+    }
+    desk = [kept.get("persons", "").strip()]
+    row = 0
+    for one in found:
+        persons = "\n".join(one.persons)
+        if one.role not in COMES_AS:
+            desk.append(persons)
+            continue
+        kept |= {f"party_{row}": one.name, f"role_{row}": one.role.value, f"people_{row}": persons}
+        row += 1
+    return {**kept, "persons": "\n".join(filter(None, desk))}

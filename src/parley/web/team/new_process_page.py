@@ -7,17 +7,20 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from parley.actions.intake.delegations import read_delegations
+from parley.actions.intake.found import NotTaken
 from parley.actions.mandate import Action
 from parley.actions.registry import OpenProcess
 from parley.web import doorkeeper, sessions
 from parley.web.language import words_of
 from parley.web.pages import allowed, freshly_signed_in, page, seated
 from parley.web.recording import new_token, token_given
-from parley.web.team.new_process_form import FIRST_ROWS, MORE_ROWS, NewProcessForm
+from parley.web.team.new_process_form import FIRST_ROWS, MORE_ROWS, NewProcessForm, filled
 from parley.web.viewer import Viewer
 from parley.wording import mark
 
 REFUSED = 422
+NO_TABLE = mark("Choose a file first: an .xlsx or .csv table of the delegations.")
 LATER = mark("This takes longer than usual. Send the form again in a minute: nothing is done twice.")
 
 
@@ -34,6 +37,8 @@ def new_process_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if step == "more":
         given = {name: request.POST.get(name, "") for name in request.POST}
         return _form(request, viewer, NewProcessForm(words=words, rows=rows + MORE_ROWS, given=given), token=token)
+    if step == "read":
+        return _from_table(request, viewer, rows=rows, token=token)
     form = NewProcessForm(request.POST, words=words, rows=rows)
     if not form.is_valid():
         return _form(request, viewer, form, token=token)
@@ -74,12 +79,30 @@ def opened_process_page(request: HttpRequest, viewer: Viewer, *, request_of: str
     return page(request, "opened_process.html", viewer=viewer, first=told.invited[0].name, **context)
 
 
+def _from_table(request: HttpRequest, viewer: Viewer, *, rows: int, token: str) -> HttpResponse:
+    """Fill the rows from a table of delegations; whatever else was typed stays."""
+    words, table = words_of(request), request.FILES.get("table")
+    given = {name: request.POST.get(name, "") for name in request.POST}
+    if table is None:
+        form, error = NewProcessForm(words=words, rows=rows, given=given), words(NO_TABLE)
+        return _form(request, viewer, form, token=token, error=error)
+    try:
+        given, error = filled(read_delegations(table.read()), given=given), ""
+    except NotTaken as fault:
+        error = words(fault.message, **fault.names)
+    rows = max(rows, sum(name.startswith("party_") for name in given))
+    form = NewProcessForm(words=words, rows=rows, given=given)
+    return _form(request, viewer, form, token=token, error=error)
+
+
 def _rows(request: HttpRequest) -> int:
     typed = request.POST.get("rows", "")
     return int(typed) if typed.isdecimal() and len(typed) < len("100") else FIRST_ROWS
 
 
-def _form(request: HttpRequest, viewer: Viewer, form: NewProcessForm, *, token: str) -> HttpResponse:
-    refused = form.is_bound
-    context = {"form": form, "token": token, "refused": refused, "address": reverse("new-process")}
-    return page(request, "new_process.html", viewer=viewer, status=REFUSED if refused else 200, **context)
+def _form(request: HttpRequest, viewer: Viewer, form: NewProcessForm, *, token: str, error: str = "") -> HttpResponse:
+    refused = form.is_bound or bool(error)
+    context = {"form": form, "token": token, "error": error, "address": reverse("new-process")}
+    return page(
+        request, "new_process.html", viewer=viewer, refused=refused, status=REFUSED if refused else 200, **context
+    )
