@@ -16,7 +16,7 @@ class Person:
         self.page.goto("/")
         self.page.get_by_label("Login").fill(login)
         self.page.get_by_label("Password").fill(password)
-        self.page.get_by_role("button", name="Sign in").click()
+        self.page.get_by_role("button", name="Sign in", exact=True).click()
         expect(self.page).to_have_title("Home · Parley")
         self.opens_the_briefing()
         expect(self.page).to_have_title("Briefing · Parley")
