@@ -19,6 +19,7 @@ from parley.record.kinds.rooms import RoomOpened
 from parley.record.references import PersonId
 from parley.record.seat import Seat
 from parley.web import serving, sessions, viewer
+from parley.web.doorkeeper import calendar_secret
 from parley.web.pages import VISITS
 from tests.laws.world import KEY, World
 
@@ -69,6 +70,7 @@ def named(world: World, seat: Seat) -> dict[str, str]:
     hidden, unseen = world.hidden_rooms(seat), world.hidden_entries(seat)
     shown = [entry for entry in state.entries if state.entries[entry].evidence] or list(state.entries)
     return {
+        "CALENDAR": calendar_secret(world.persons.get(seat.key) or PersonId(ABSENT)),
         "ONESELF": world.persons.get(seat.key) or ABSENT,
         "OWN": own_room(world, seat),
         "ELSEWHERE": ABSENT,

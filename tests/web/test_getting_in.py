@@ -289,3 +289,36 @@ def test_up_to_where_one_has_looked_is_kept_from_one_session_to_the_next(talks):
     until = re.search(r'name="until" value="([^"]+)"', page)[1]
     browser.post("/", {"until": until})
     assert "Nothing new." in talks.browser("team").get("/").content.decode()
+
+
+def test_a_further_seat_is_known_in_the_room_where_it_was_opened_alone(talks):
+    browser = talks.browser("team")
+    page = browser.get("/open-seat").content.decode()
+    desk = re.search(r'value="([0-9a-f]{32})"[^>]*>\s*<label[^>]*><b>The desk&#x27;s room', page)[1]
+    typed = {"name": "Back channel", "role": "delegation", "room": desk, "caucus": "on", "token": TOKEN.search(page)[1]}
+    assert browser.post("/open-seat", typed).headers["Location"] == "/rooms"
+    assert browser.post("/open-seat", typed).headers["Location"] == "/rooms"
+    assert browser.get("/rooms").content.decode().count("Back channel with") == 1
+    for other in ("north", "south"):
+        assert "Back channel" not in talks.browser(other).get("/open-room").content.decode()
+        assert "Back channel" not in talks.browser(other).get("/rooms").content.decode()
+
+
+def test_a_seat_without_name_role_or_room_is_asked_for_them(talks):
+    answer = talks.browser("team").post("/open-seat", {})
+    assert answer.status_code == 422
+    for told in ("Give the seat a name.", "Choose what the seat is at the talks.", "Choose the room"):
+        assert told in answer.content.decode()
+
+
+def test_a_calendar_program_is_given_what_the_seat_sees_until_access_ends(talks):
+    browser, _, _ = sets_up(talks, invites(talks))
+    address = re.search(r"/calendar/[0-9a-f]{64}\.ics", browser.get("/account").content.decode())[0]
+    given = talks.browser().get(address)
+    assert given.headers["Content-Type"].startswith("text/calendar")
+    assert given.content == browser.get("/calendar.ics").content
+    assert talks.browser().get(address.replace(address[-10:-4], "000000")).status_code == 404
+    page = talks.browser("north").get("/persons").content.decode()
+    who = re.search(r'name="who" value="([0-9a-f]{32})"><span dir="auto">Nadia', page)[1]
+    talks.browser("north").post("/persons", {"step": "end", "who": who, "token": TOKEN.search(page)[1]})
+    assert talks.browser().get(address).status_code == 404

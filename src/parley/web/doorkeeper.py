@@ -185,6 +185,18 @@ def sign_in_with_passkey(*, host: str, state: ForTheBrowser, response: ForTheBro
     return known.person
 
 
+def calendar_secret(person: PersonId) -> str:
+    """Return the secret of the address under which a calendar program asks for a person's calendar."""
+    words = b"calendar " + bytes.fromhex(person)
+    return person + hmac.new(house().record.secret, words, hashlib.sha256).hexdigest()[: len(person)]
+
+
+def subscriber(secret: str) -> PersonId | None:
+    """Return whose calendar an address gives; None where it is nobody's."""
+    person = PersonId(secret[: len(secret) // 2])
+    return person if hmac.compare_digest(calendar_secret(person), secret) else None
+
+
 def invitation_for(request: str, *, number: int) -> str:
     """Return the secret of the invitation that belongs to a request, the same each time it is asked for."""
     words = f"invitation {request} {number}".encode()

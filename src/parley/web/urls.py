@@ -30,7 +30,7 @@ from parley.web.everyone import (
     statement_page,
 )
 from parley.web.listing import FILES
-from parley.web.team import new_process_page, note_page, open_room_page, timeline_page, who_page
+from parley.web.team import new_process_page, note_page, open_room_page, open_seat_page, timeline_page, who_page
 
 A_SECRET, A_REQUEST = r"(?P<secret>[0-9a-f]{64})", r"(?P<request_of>[0-9a-f]{32})"
 A_ROOM, AN_ENTRY = r"(?P<room>[0-9a-f]{32})", r"(?P<entry>[0-9a-f]{32})"
@@ -61,6 +61,7 @@ urlpatterns = [
     ),
     path("timeline", timeline_page.timeline_page, name="timeline"),
     *(path(f"timeline{suffix}", timeline_page.timeline_page, {"suffix": suffix}) for suffix in FILES),
+    re_path(f"^calendar/{A_SECRET}.ics$", calendar_page.calendar_feed, name="calendar-feed"),
     path("calendar.ics", calendar_page.calendar_file, name="calendar"),
     path("health", health_page.health, name="health"),
     path("who", who_page.who_page, name="who"),
@@ -73,6 +74,7 @@ urlpatterns = [
     *(re_path(rf"^rooms/{A_ROOM}\{suffix}$", rooms_page.room_page, {"suffix": suffix}) for suffix in FILES),
     re_path(f"^entries/{AN_ENTRY}$", entry_page.entry_page, name="entry"),
     path("open-room", open_room_page.open_room_page, name="open-room"),
+    path("open-seat", open_seat_page.open_seat_page, name="open-seat"),
     path("note", note_page.note_page, name="note"),
     re_path(f"^note/{AN_ENTRY}$", note_page.proposals_page, name="note-proposals"),
     path("search", search_page.search_page, name="search"),

@@ -106,5 +106,8 @@ def _shown(request: HttpRequest, viewer: Viewer, *, error: str = "") -> HttpResp
         "has_password": account.has_password,
         "uses_codes": account.uses_codes,
         "passkeys": keys,
+        "calendar": request.build_absolute_uri(
+            reverse("calendar-feed", args=[doorkeeper.calendar_secret(viewer.person)])
+        ),
     }
     return page(request, "account.html", viewer=viewer, status=REFUSED if error else 200, **context)
