@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check test-server prove bench words lock
+.PHONY: help setup demo test check test-server prove bench pictures words lock
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,9 @@ prove: setup ## pass the long proofs
 
 bench: setup ## measure speed against peers
 	$(BIN)/python -m bench
+
+pictures: setup ## take the pictures of the guide and the README anew, of the demo
+	$(BIN)/python -m tests.browser.pictures
 
 words: setup ## write the catalogue of messages and the table of kinds anew
 	$(BIN)/python -m tests.wording.catalogue

@@ -14,6 +14,7 @@ from parley.documents.briefing.view import NothingKnown, View
 from parley.documents.formats.html import body_html
 from parley.web import sessions
 from parley.web.language import words_of
+from parley.web.phases import phases
 from parley.web.viewer import Viewer, viewer_of, visitor_of
 from parley.wording import OWN_NAMES, Wording, languages, mark
 
@@ -103,6 +104,7 @@ def paper_page(
         paper = paper_of(parts, view=view, process=viewer.process, seat=viewer.seat.key, title=title)
     except NothingKnown:
         return page(request, template, viewer=viewer, status=200, title=title, body="", **context)
+    context["phases"] = phases(view)
     body = body_html(paper, entries_at=ENTRIES)
     return page(request, template, viewer=viewer, status=200, title=title, body=body, **context)
 
