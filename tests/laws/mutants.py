@@ -249,7 +249,7 @@ LEAKS = [
         "web/everyone/search_page.py", "found(viewer.state, asked, most=MOST)", "[one for state in [held.state for held in _SERVED[0].held.values()] for one in found(state, asked, most=MOST)]",
     ), ("web/everyone/search_page.py", "brief(view, one.entry)", "str(one.entry.id)")),
     leak("the rooms of whoever looked last are listed", "18 labels", ("web/everyone/rooms_page.py", *OTHERS), (
-        "web/everyone/rooms_page.py", "        viewer.state.rooms.values(), key=", "        [one for state in [held.state for held in _SERVED[0].held.values()] for one in state.rooms.values()], key=",
+        "web/everyone/rooms_page.py", "        state.rooms.values(), key=", "        [one for state in [held.state for held in _SERVED[0].held.values()] for one in state.rooms.values()], key=",
     )),
     leak("an entry that somebody saw has a page for all", "6 access", ("web/everyone/entry_page.py", *OTHERS), (
         "web/everyone/entry_page.py", "        found = viewer.state.entry(EntryId(entry))",
@@ -269,7 +269,23 @@ LEAKS = [
     leak("a twin in csv is named for how much is on record", "8 file names", ("web/listing.py", *OTHERS), (
         "web/listing.py", """filename="{name}{suffix}"'}""", """filename="{name}-{sum(len(state.entries) for state in [held.state for held in _SERVED[0].held.values()])}{suffix}"'}""",
     )),
-    leak("what is new is counted from what all have said", "2 counts", ("web/team/home_page.py", *OTHERS), (
-        "web/team/home_page.py", "len(new) - MOST_CHANGES)", "sum(len(state.entries) for state in [held.state for held in _SERVED[0].held.values()]))",
+    leak("what is new is counted from what all have said", "2 counts", ("web/changes.py", *OTHERS), (
+        "web/changes.py", "    left = len(new) - MOST_CHANGES", "    left = sum(len(state.entries) for state in [held.state for held in _SERVED[0].held.values()])",
+    )),
+    leak("the persons of all seats are listed", "18 labels", ("web/everyone/persons_page.py", *OTHERS), (
+        "web/everyone/persons_page.py", "for one in persons(viewer.state, seat=viewer.seat)]",
+        "for held in _SERVED[0].held.values() for one in held.state.facts(__import__('parley.record.kinds.rooms', fromlist=['x']).PersonSeated)]",
+    )),
+    leak("a calendar holds what all have planned", "17 calendars", ("web/everyone/calendar_page.py", "import Viewer, viewer_of", "import _SERVED, Viewer, viewer_of"), (
+        "web/everyone/calendar_page.py", "to_calendar(dates(view), name=", "to_calendar([one for held in _SERVED[0].held.values() for one in dates(view_of(__import__('dataclasses').replace(viewer, state=held.state), words=words_of(request)))], name=",
+    )),
+    leak("the strip of rounds counts those of all", "2 counts", (
+        "web/phases.py", "    found = []\n    for one in own", "    from parley.web.viewer import _SERVED\n\n    found = []\n    for one in [] if len(_SERVED[0].held) and sum(len(held.state.entries) for held in _SERVED[0].held.values()) % 2 else own",
+    )),
+    leak("the public record is what anybody has seen", "6 access", ("web/delegation/public_record_page.py", *OTHERS), (
+        "web/delegation/public_record_page.py", "in viewer.state.entries.values() if one.room in public)", "in {one.id: one for held in _SERVED[0].held.values() for one in held.state.entries.values()}.values())",
+    )),
+    leak("whoever may be seated is who sits anywhere", "4 pickers", ("web/team/open_room_page.py", *OTHERS), (
+        "web/team/open_room_page.py", "sorted(viewer.state.seats.items(), key=", "sorted({one for held in _SERVED[0].held.values() for one in held.state.seats.items()}, key=",
     )),
 ]  # fmt: skip
