@@ -17,11 +17,11 @@ ADDRESSES = [
     "/public-record", "/public-record.csv", "/public-record.json",
     "/rooms", f"/rooms/{ABSENT}", f"/rooms/{ABSENT}.csv", f"/rooms/{ABSENT}.json", f"/entries/{ABSENT}",
     "/calendar.ics", "/health",
-    "/search", "/record", "/record/note-made", "/note", f"/note/{ABSENT}", "/open-room", "/statement",
+    "/search", "/record", "/record/note-made", "/note", f"/note/{ABSENT}", "/open-room", "/statement", "/import",
 ]  # fmt: skip
 PAGES = [
     "/", "/sign-in", "/briefing", "/timeline", "/who", "/issues", "/meetings", "/rooms", "/search", "/record",
-    "/record/note-made", "/note", "/statement",
+    "/record/note-made", "/note", "/statement", "/import",
 ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ MOST_LETTERS = 1_000_000
 """Of all texts and tables of one file together."""
 
 MOST_ROWS = 500
+MOST_ROWS_TOGETHER = 1_000
 MOST_COLUMNS = 40
 
 

@@ -3,9 +3,9 @@
 from functools import partial
 
 from parley.actions.intake import characters
-from parley.actions.intake.found import MOST_LETTERS, Found, NotTaken
+from parley.actions.intake.found import MOST_LETTERS, MOST_ROWS_TOGETHER, Found, NotTaken
 from parley.actions.intake.mail import TOO_DEEP, read_mail
-from parley.actions.intake.plain import TOO_LONG, read_plain
+from parley.actions.intake.plain import TOO_LONG, TOO_MANY_ROWS, read_plain
 from parley.actions.intake.sniffing import Sort, sort_of
 from parley.actions.intake.spreadsheet import read_spreadsheet
 from parley.actions.intake.word_notes import read_word_note
@@ -34,6 +34,8 @@ def read_file(file: bytes, *, where: str, depth: int = 0) -> Found:
         found = read_mail(file, where=where, opens=partial(read_file, depth=depth + 1))
     else:
         found = READERS[sort](file, where=where)
+    if sum(len(sheet.rows) for sheet in found.sheets) > MOST_ROWS_TOGETHER:
+        raise NotTaken(TOO_MANY_ROWS, where=where, n=MOST_ROWS_TOGETHER)
     letters = sum(len(text.words) for text in found.texts)
     letters += sum(len(cell) for sheet in found.sheets for row in sheet.rows for cell in row.cells)
     if letters > MOST_LETTERS:
