@@ -28,7 +28,7 @@ def test_row_that_is_marked_confidential_does_not_go_into_a_public_room(standing
     table = "Delegation;Issue;Position;Confidential\nNorth;No such;Never;yes\nNorth;No such;Never;confidential\n"
     shown = brought(standing_talks, text=table, where="Public record").content.decode()
     assert "It is marked confidential, and this room is read by everyone" in shown
-    assert "“yes” is none of these: public, confidential." in shown
+    assert "“yes” is neither public nor confidential" in shown
     assert "It is marked confidential" not in brought(standing_talks, text=table).content.decode()
 
 

@@ -79,7 +79,7 @@ def test_choice_is_read_in_every_language(language):
         (("", "Harbour", "", "for"), "“by” is empty in this row"),
         (("North", "Harbour", "", ""), "“stance” is empty in this row"),
         (("North", "Harbour", "", "perhaps"), "“perhaps” is none of these: for, against, conditional"),
-        (("North", "Harbour", "", "for", "secretly"), "“secretly” is none of these: public, confidential"),
+        (("North", "Harbour", "", "for", "secretly"), "“secretly” is neither public nor confidential"),
         (("North", "Harbour", "", "for", "", "01/02/2031"), "“01/02/2031” is no time"),
         (("North", "Harbour", "x" * 20_001, "for"), "This row makes no entry:"),
     ],

@@ -29,6 +29,8 @@ EMPTY_CELL = mark("“{field}” is empty in this row: fill it in in the file, o
 NOT_KNOWN = mark("“{name}”: say above who or what this is, or leave this row out.")
 NO_TIME = mark("“{typed}” is no time: write a day such as 2017-01-23, or a day and an hour such as 2017-01-23T09:00Z.")
 NO_CHOICE = mark("“{typed}” is none of these: {choices}.")
+NOT_YES_OR_NO = mark("“{typed}” is neither yes nor no.")
+NEITHER = mark("“{typed}” is neither public nor confidential: write one of the two in the file, or leave this row out.")
 NO_NUMBER = mark("“{typed}” is no number.")
 NO_ENTRY = mark("This row makes no entry: {fault}.")
 NOT_HERE = mark("It is marked confidential, and this room is read by everyone: leave it out, or choose another room.")
@@ -217,7 +219,7 @@ def _yes_or_no(typed: str) -> bool:
         return True
     if named in header_words.words_in(header_words.NO):
         return False
-    raise CellFault(remark(NO_CHOICE, typed=typed[:60], choices=Choice("yes", "no")))
+    raise CellFault(remark(NOT_YES_OR_NO, typed=typed[:60]))
 
 
 def _check_secrecy(typed: str, reading: Reading) -> None:
@@ -227,4 +229,4 @@ def _check_secrecy(typed: str, reading: Reading) -> None:
         if reading.everyone:
             raise CellFault(remark(NOT_HERE))
     elif named and named not in header_words.words_in(header_words.PUBLIC):
-        raise CellFault(remark(NO_CHOICE, typed=typed[:60], choices=Choice("public", "confidential")))
+        raise CellFault(remark(NEITHER, typed=typed[:60]))
