@@ -2,6 +2,7 @@
 
 from parley.documents.formats.writing_out import FORMATS
 from parley.record.seat import Seat
+from parley.web.everyone.import_tables import digest
 from tests.laws import pages
 from tests.laws.obtained import Output
 from tests.laws.world import World
@@ -40,6 +41,21 @@ NOTE = {
 }
 NOTES = {"notes": "Tea.\nNorth: yes.", "known": "2031-02-01", "step": "save", "token": "dc" * 16}
 ROOM = {"known": "2031-02-01", "token": "ef" * 16}
+IMPORTED = {"known": "2031-02-01", "token": "ba" * 16}
+TEXT = {**IMPORTED, "note-0": "Tea.", "note-0-title": "Tea", "note-0-known": "2031-02-01", "note-0-keep": "yes"}
+ALWAYS = {"basis": "claimed", "since": "unknown"}
+TABLE = {
+    **IMPORTED,
+    "table-0": "ROWS_OF_IT",
+    "table-0-title": "Delegations",
+    "table-0-heading": "0",
+    "table-0-kind": "role held",
+    "table-0-column-0": "body",
+    "table-0-column-1": "role",
+    "table-0-known": "2031-02-01",
+    "table-0-shown": digest(kind="role held", columns=("body", "role"), always=ALWAYS, decided=""),
+    **{f"table-0-always-{name}": value for name, value in ALWAYS.items()},
+}
 FORMS_COMPARED = ("position-taken", "meeting-held", "incidents-reported", "role-held", "correction-made", "seat-closed")
 NOBODY = "0" * 64
 READ_ONLY = [
@@ -135,6 +151,17 @@ PAGES: dict[str, Output] = {
     "GET /note/A_NOTE": asked("GET", "/note/A_NOTE"),
     "POST /note/A_NOTE": asked("POST", "/note/A_NOTE"),
     "GET /note/UNSEEN": asked("GET", "/note/UNSEEN"),
+    "GET /import": asked("GET", "/import"),
+    "POST /import": asked("POST", "/import", {"room": "OWN", "text": "Tea.\nNorth: yes.", "step": "preview"}),
+    "POST /import nothing": asked("POST", "/import", {"room": "OWN", "text": " ", "step": "preview"}),
+    "POST /import in hiding": asked("POST", "/import", {"room": "HIDDEN", "text": "Tea.", "step": "preview"}),
+    "POST /import a table": asked("POST", "/import", {"room": "OWN", "text": "A_TABLE", "step": "preview"}),
+    "POST /import a table to others": asked("POST", "/import", {"room": "SHARED", "text": "A_TABLE"}),
+    "POST /import look": asked("POST", "/import", {**TABLE, "room": "SHARED", "step": "look"}),
+    "POST /import save a table": asked("POST", "/import", {**TABLE, "room": "OWN", "step": "save"}),
+    "POST /import save": asked("POST", "/import", {**TEXT, "room": "OWN", "step": "save"}),
+    "POST /import save again": asked("POST", "/import", {**TEXT, "room": "OWN", "step": "save"}),
+    "POST /import save in hiding": asked("POST", "/import", {**TEXT, "room": "HIDDEN", "step": "save"}),
     "GET /open-room": asked("GET", "/open-room"),
     "POST /open-room": asked("POST", "/open-room", {**ROOM, "name": "A room of one's own"}),
     "POST /open-room for nobody": asked("POST", "/open-room", {**ROOM, "name": ""}),

@@ -1,5 +1,6 @@
 """The pages as a person of a seat meets them, with all that varies by chance taken out of what they answer."""
 
+import json
 import os
 import re
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from django.test import Client
 
 from parley.process.fold import fold
 from parley.record import reading
+from parley.record.kinds.bodies import BodyNamed, PersonNamed
 from parley.record.kinds.issues import IssueRaised
 from parley.record.kinds.papers import NoteMade
 from parley.record.kinds.rooms import RoomOpened
@@ -27,6 +29,7 @@ django.setup()
 ABSENT = "0" * 31 + "1"
 NOW = datetime(2031, 3, 1, tzinfo=UTC)
 CHANCE = re.compile(rb'(name="csrfmiddlewaretoken" value=")\w{64}')
+MOST_NAMED = 12
 served: list[tuple[World, int]] = []
 
 
@@ -79,8 +82,17 @@ def named(world: World, seat: Seat) -> dict[str, str]:
         "SEEN": max(shown, default=ABSENT),
         "A_NOTE": max((one.id for one in state.facts(NoteMade)), default=ABSENT),
         "SHARED": max(state.rooms, default=ABSENT),
+        "A_TABLE": table(world),
+        "ROWS_OF_IT": json.dumps(list(enumerate((line.split(";") for line in table(world).splitlines()), 1))),
         "AN_ISSUE": max((one.id for one in state.facts(IssueRaised)), default=ABSENT),
     }
+
+
+def table(world: World) -> str:
+    """Return a table that names actors of a whole life, whoever may see them, and one whom nobody ever named."""
+    acts = (*world.whole.founding, *world.whole.acts) if world.whole else ()
+    names = sorted(act.draft.what.name for act in acts if isinstance(act.draft.what, BodyNamed | PersonNamed))
+    return "\n".join(["Delegation;Role", *(f"{name};observer" for name in [*names[:MOST_NAMED], "Nobody ever"])])
 
 
 def browser(person: PersonId | None) -> Client:

@@ -14,6 +14,7 @@ from django.core.asgi import get_asgi_application
 from parley.record.opening import Record, RecordUnavailable, opened
 from parley.record.seat import Seat
 from parley.web import serving, sessions
+from parley.web.body_limits import heard
 from parley.web.journal import WithoutQuery
 
 HOME = "PARLEY_HOME"
@@ -35,7 +36,7 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:  
     if scope["type"] == "lifespan":
         await _live(receive, send)
     elif scope["type"] == "http":
-        await pages(scope, receive, send)
+        await pages(scope, await heard(scope["headers"], receive), send)
 
 
 async def _live(receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI gives them no types

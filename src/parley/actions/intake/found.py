@@ -10,22 +10,13 @@ MOST_LETTERS = 1_000_000
 """Of all texts and tables of one file together."""
 
 MOST_ROWS = 500
+MOST_ROWS_TOGETHER = 1_000
 MOST_COLUMNS = 40
-
-
-class NotTaken(ValueError):
-    """A file is not taken: `message` is one sentence that says what to do, with `names` for its braces."""
-
-    def __init__(self, message: str, **names: object) -> None:
-        """Keep the message apart from what is put into it, so that it can be put into other words."""
-        super().__init__(message.format_map(names) if names else message)
-        self.message = message
-        self.names = names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """Something to be told about a file: a message with names for its braces."""
+    """Something to be told about a file: a message with names for its braces, which may be remarks themselves."""
 
     message: str
     names: tuple[tuple[str, object], ...] = ()
@@ -35,11 +26,27 @@ class Remark:
         return self.message.format_map(dict(self.names)) if self.names else self.message
 
 
+class NotTaken(ValueError):
+    """A file is not taken: `why` is one sentence that says what to do."""
+
+    def __init__(self, message: str, **names: object) -> None:
+        """Keep the message apart from what is put into it, so that it can be put into other words."""
+        self.why = remark(message, **names)
+        super().__init__(str(self.why))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A text: `where` is the file and attachment in which it stands, `dated` the date that it bears itself."""
+    """A text, under a title of its own or one of Parley's.
 
-    title: str
+    Args:
+        title: what it is called.
+        words: the text.
+        where: the file, and the attachment, in which it stands.
+        dated: the date that it bears itself, as a mail does.
+    """
+
+    title: str | Remark
     words: str
     where: str
     dated: datetime | None = None

@@ -40,7 +40,7 @@ GUESSED = mark(
 NO_TEXT = mark("“{where}” is no text that Parley can read: save it as .docx, .xlsx, .eml or as plain text (UTF-8).")
 EMPTY = mark("There is nothing in “{where}”: choose another file.")
 TOO_LONG = mark("“{where}” holds more than {n} letters: divide it into smaller files.")
-TOO_MANY_ROWS = mark("“{where}” is a table of more than {n} rows: divide it into smaller files.")
+TOO_MANY_ROWS = mark("“{where}” holds tables of more than {n} rows: divide it into smaller files.")
 
 
 def read_plain(file: bytes, *, where: str) -> Found:

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from parley.actions.intake import characters
 from parley.actions.intake.found import MOST_COLUMNS, MOST_ROWS, Found, NotTaken, Remark, Sheet, SheetRow, even, remark
 from parley.actions.intake.office_zip import BROKEN, parts_of
+from parley.actions.intake.plain import EMPTY
 from parley.wording import mark
 
 MOST_SHEETS = 20
@@ -70,6 +71,8 @@ def read_spreadsheet(file: bytes, *, where: str) -> Found:
         for title, rows in sheets
     )
     kept = tuple(sheet for sheet in found if sheet.rows)
+    if not kept:
+        raise NotTaken(EMPTY, where=where)
     return Found(sheets=kept, remarks=(*told, *hidden, remark(LEFT_OUT, where=where)))
 
 
