@@ -14,6 +14,10 @@ COMMANDS = {
     "export": "Write what a seat sees as a process file.",
     "brief": "Write the briefing for the next round, for one seat.",
     "verify": "Check the seal of every room.",
+    "backup": "Write the whole record to one locked file.",
+    "restore": "Make a record of a backup.",
+    "drill": "Try out whether a backup restores.",
+    "check": "Say what is to be mended about how this record is run.",
     "seat": "Open and close seats, and list those that a seat knows.",
     "person": "Give persons a seat, end their access, and list them.",
 }

@@ -1,6 +1,8 @@
 """Accounts: who signs in, with which password, for which seat; whether access still holds is for the record to say."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from argon2 import PasswordHasher
@@ -51,6 +53,17 @@ def account_of(record: Record, *, person: PersonId) -> Account | None:
     with record.as_web() as connection:
         found = keeping.account(connection, person=person)
     return _account(found) if found else None
+
+
+@contextmanager
+def alone(record: Record) -> Iterator[None]:
+    """Let no other process of the web do meanwhile what it does alone.
+
+    Raises:
+        RecordUnavailable: when the database cannot be reached.
+    """
+    with record.as_web() as connection, keeping.holding_the_accounts(connection):
+        yield
 
 
 def _account(row: keeping.AccountRow) -> Account:

@@ -12,7 +12,6 @@ from django.core.asgi import get_asgi_application
 
 from parley.record.opening import RecordUnavailable, opened
 from parley.web import serving, sessions
-from parley.web.journal import WithoutQuery
 
 HOME = "PARLEY_HOME"
 DEFAULT_HOME = "parley-data"
@@ -20,7 +19,8 @@ URL = "PARLEY_DATABASE_URL"
 SEATS_DATABASE = "PARLEY_SEATS_DATABASE"
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parley.web.settings")
-logging.getLogger("uvicorn.access").addFilter(WithoutQuery())
+# Warnings as well go through the journal, which shows no values.
+logging.captureWarnings(capture=True)
 # WhiteNoise hands over the stylesheet, a few kilobytes, in the old way; nothing waits for it.
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
