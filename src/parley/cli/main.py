@@ -1,5 +1,6 @@
 """The command line: every command by name, loaded when it is called."""
 
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -23,6 +24,7 @@ COMMANDS = {
 }
 BAD_INPUT = 2
 STOPPED = 130
+TOLD_TO_STOP = 143
 
 
 class Commands(click.Group):
@@ -82,5 +84,6 @@ def _refuse(message: str) -> int:
 
 
 def run() -> None:
-    """Run as a program."""
+    """Run as a program, which leaves nothing behind either when it is told to stop: no pages served, no half file."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TOLD_TO_STOP))
     sys.exit(main())

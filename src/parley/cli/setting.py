@@ -80,10 +80,10 @@ def _database(setting: Setting) -> Iterator[Point]:
     what = f"PostgreSQL {around.version // 10_000}"
     yield Point(what=what, mend="" if around.version >= OLDEST_VERSION else "update it to 16 or later")
     if around.superuser or around.past_policies:
-        mend = f"alter role … nosuperuser nobypassrls, or name another owner in {URL}"
+        mend = f"take superuser and bypassrls from that role, or name another owner in {URL}"
         yield Point(what="the owner of the database may pass by every policy", mend=mend)
     elif not around.makes_roles:
-        yield Point(what="the owner of the database may make no roles", mend="alter role … createrole")
+        yield Point(what="the owner of the database may make no roles", mend="give that role createrole")
     else:
         yield Point(what="the owner of the database is no superuser, and may make roles")
 

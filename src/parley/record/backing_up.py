@@ -3,8 +3,8 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -50,22 +50,11 @@ def back_up(
     if file.exists():
         raise NotBackedUp(f"“{file}” is there already: name another file")
     try:
-        # The name of the unfinished file tells nothing, and `mkstemp` opens it for its owner alone.
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as stream, record.as_owner() as connection:
-                writer = LockedWriter(stream, passphrase=passphrase, salt=salt)
-                counts = _write(connection, writer, secret=record.secret, made=made, progress=progress)
-                _flush(stream)
-            Path(name).replace(file)
-        except BaseException:
-            with suppress(OSError):
-                Path(name).unlink()
-            raise
+        with _placed(file) as stream, record.as_owner() as connection:
+            writer = LockedWriter(stream, passphrase=passphrase, salt=salt)
+            return _write(connection, writer, secret=record.secret, made=made, progress=progress)
     except OSError as error:
         raise NotBackedUp(f"cannot write “{file}”: {error.strerror or error}; nothing of it was kept") from error
-    _settle(file.parent)
-    return counts
 
 
 def digest_of(heads: Iterable[RoomHead]) -> bytes:
@@ -101,9 +90,22 @@ def _write(
     return counts
 
 
-def _flush(stream: BinaryIO) -> None:
-    stream.flush()
-    os.fsync(stream.fileno())
+@contextmanager
+def _placed(file: Path) -> Iterator[BinaryIO]:
+    """Lend a stream, and put what was written to it in its place once all of it is on the disk."""
+    # The name of the unfinished file tells nothing, and `mkstemp` opens it for its owner alone.
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).replace(file)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+    _settle(file.parent)
 
 
 def _settle(folder: Path) -> None:
