@@ -21,8 +21,8 @@ ADDRESSES = [
     "/rooms", f"/rooms/{ABSENT}", f"/rooms/{ABSENT}.csv", f"/rooms/{ABSENT}.json", f"/entries/{ABSENT}",
     "/calendar.ics", "/health", "/passkey", "/sign-in-again", f"/invitation/{ABSENT * 2}", f"/enter/{ABSENT * 2}",
     "/account", "/account/add-passkey", "/account/remove-passkey", "/account/password", "/persons", "/new-process",
-    f"/new-process/{ABSENT}", "/open-seat", f"/calendar/{ABSENT * 2}.ics", "/first-steps", "/guide", "/public/absent", "/import",
-    "/search", "/record", "/record/note-made", "/note", f"/note/{ABSENT}", "/open-room", "/statement",
+    f"/new-process/{ABSENT}", "/open-seat", f"/calendar/{ABSENT * 2}.ics", "/first-steps", "/guide", "/public/absent",
+    "/import", "/search", "/record", "/record/note-made", "/note", f"/note/{ABSENT}", "/open-room", "/statement",
 ]  # fmt: skip
 PAGES = [
     "/", "/sign-in", "/briefing", "/timeline", "/who", "/issues", "/meetings", "/rooms", "/search", "/record",

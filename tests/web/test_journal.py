@@ -1,8 +1,9 @@
+import json
 import logging
 
 import pytest
 
-from parley.web.journal import WithoutContent, WithoutQuery
+from parley.web.journal import JsonLines, WithoutContent
 
 
 def test_an_error_is_told_by_its_kind_and_place_alone(caplog):
@@ -10,9 +11,13 @@ def test_an_error_is_told_by_its_kind_and_place_alone(caplog):
         int("We fear the winter.")
     except ValueError:
         logging.getLogger("parley").exception("%s: %s", "failed", "/statement?words=winter")
-    line = WithoutContent().format(caplog.records[-1])
+    record = caplog.records[-1]
+    line, told = WithoutContent().format(record), json.loads(JsonLines().format(record))
     assert "ValueError at test_an_error_is_told_by_its_kind_and_place_alone" in line
-    assert "winter" not in line
+    assert told["error"] == "ValueError"
+    assert told["at"][0].startswith("test_an_error_is_told_by_its_kind_and_place_alone:")
+    assert told["what"] == "%s: %s"
+    assert "winter" not in line + json.dumps(told)
 
 
 def test_a_broken_page_says_so_and_tells_nothing(talks, monkeypatch, caplog):
@@ -29,15 +34,6 @@ def test_a_broken_page_says_so_and_tells_nothing(talks, monkeypatch, caplog):
     lines = [WithoutContent().format(one) for one in caplog.records]
     assert any("RuntimeError" in line for line in lines)
     assert not any("winter" in line or "2031" in line.partition("Z ")[2] for line in lines)
-
-
-def test_requests_are_logged_without_their_query():
-    record = logging.LogRecord(
-        "uvicorn.access", logging.INFO, "", 0, '%s - "%s %s HTTP/%s" %d',
-        ("127.0.0.1:1", "GET", "/briefing?as_of=2031-01-05", "1.1", 200), None,
-    )  # fmt: skip
-    assert WithoutQuery().filter(record)
-    assert record.getMessage() == '127.0.0.1:1 - "GET /briefing HTTP/1.1" 200'
 
 
 @pytest.mark.parametrize("address", ["/no-such-page?words=winter", "/statement"])

@@ -1,5 +1,6 @@
 """The command line: every command by name, loaded when it is called."""
 
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -14,11 +15,16 @@ COMMANDS = {
     "export": "Write what a seat sees as a process file.",
     "brief": "Write the briefing for the next round, for one seat.",
     "verify": "Check the seal of every room.",
+    "backup": "Write the whole record to one locked file.",
+    "restore": "Make a record of a backup.",
+    "drill": "Try out whether a backup restores.",
+    "check": "Say what is to be mended about how this record is run.",
     "seat": "Open and close seats, and list those that a seat knows.",
     "person": "Give persons a seat, end their access, and list them.",
 }
 BAD_INPUT = 2
 STOPPED = 130
+TOLD_TO_STOP = 143
 
 
 class Commands(click.Group):
@@ -78,5 +84,6 @@ def _refuse(message: str) -> int:
 
 
 def run() -> None:
-    """Run as a program."""
+    """Run as a program, which leaves nothing behind either when it is told to stop: no pages served, no half file."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TOLD_TO_STOP))
     sys.exit(main())

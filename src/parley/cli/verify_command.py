@@ -2,7 +2,8 @@
 
 import click
 
-from parley.cli.record import the_record
+from parley.cli.record import home, now, the_record
+from parley.record.upkeep import remember
 from parley.record.verifying import verify
 
 BROKEN = 1
@@ -13,6 +14,7 @@ def command() -> int:
     """Check that every room holds what was sealed in it and nothing else; exit status 1 where one does not."""
     with the_record() as record:
         faults = verify(record)
+    remember(home(), verified=now(), holds=not faults)
     for fault in faults:
         click.echo(f"{fault.where}: {fault.what}")
     if faults:

@@ -20,6 +20,7 @@ from parley.record.seat import Seat
 
 SEATS_DATABASE = "PARLEY_SEATS_DATABASE"
 PUBLISHED = "PARLEY_PUBLISHED_SEATS"
+CHOICES = {"PARLEY_LOG": ("", "json", "text"), "PARLEY_BEHIND_TLS": ("", "1")}
 START_SECONDS = 30.0
 
 
@@ -90,8 +91,10 @@ def _started(
     environment[PUBLISHED] = json.dumps({key: [seat.process, seat.id, seat.key] for key, seat in seats.items()})
     if os.environ.get(URL):
         environment[SEATS_DATABASE] = record.address_for_serving
-    arguments = ["-m", "uvicorn", "parley.web.asgi:application", "--host", host, "--port", str(port)]
-    arguments += ["--workers", str(workers), "--log-level", "warning", "--no-server-header"]
+    for name, known in CHOICES.items():
+        if environment.get(name, "") not in known:
+            raise RecordUnavailable(f"{name} is {' or '.join(filter(None, known))}, or left out: set it anew")
+    arguments = ["-m", "parley.web.server", "--host", host, "--port", str(port), "--workers", str(workers)]
     return subprocess.Popen([sys.executable, *arguments], env=environment)
 
 
@@ -104,8 +107,8 @@ def _wait(server: "subprocess.Popen[bytes]", *, host: str, port: int) -> None:
         try:
             with closing(HTTPConnection(host, port, timeout=5)) as connection:
                 # What it is called may not be among the hosts that it answers for; that it answers is enough.
-                connection.request("GET", "/sign-in", headers={"Host": "127.0.0.1"})
-                if connection.getresponse().status in {HTTPStatus.OK, HTTPStatus.BAD_REQUEST}:
+                connection.request("GET", "/health", headers={"Host": "127.0.0.1"})
+                if connection.getresponse().status in {HTTPStatus.NO_CONTENT, HTTPStatus.BAD_REQUEST}:
                     return
         except (HTTPException, OSError):
             time.sleep(0.1)

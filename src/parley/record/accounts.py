@@ -4,6 +4,8 @@ import base64
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -198,6 +200,17 @@ def _invited(record: Record, *, secret: str, at: datetime, again: bool) -> Accou
         person = ways_in.invited(connection, digest=digest_of(secret), at=at, again=again)
         found = keeping.account(connection, person=person) if person else None
     return _account(found) if found else None
+
+
+@contextmanager
+def alone(record: Record) -> Iterator[None]:
+    """Let no other process of the web do meanwhile what it does alone.
+
+    Raises:
+        RecordUnavailable: when the database cannot be reached.
+    """
+    with record.as_web() as connection, keeping.holding_the_accounts(connection):
+        yield
 
 
 def _account(row: keeping.AccountRow) -> Account:

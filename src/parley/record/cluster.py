@@ -71,6 +71,15 @@ def running(home: Path, *, progress: Callable[[str], None] = _silent) -> Iterato
         yield address
 
 
+def wait_until_stopped(home: Path) -> None:
+    """Return once nothing runs on the cluster in `home` any more: for whoever is about to remove the folder."""
+    place = Place(home.resolve())
+    if place.keeping.is_dir():
+        keeper = place.lock("keeper")
+        fcntl.flock(keeper, fcntl.LOCK_EX)
+        os.close(keeper)
+
+
 def _prepared(home: Path) -> Place:
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     place = Place(home.resolve())

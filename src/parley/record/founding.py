@@ -140,8 +140,7 @@ def let_seats_in(record: Record) -> None:
         RecordUnavailable: when the database cannot be reached.
     """
     with record.as_owner() as connection:
-        for seat in keeping.all_seats(connection):
-            keeping.ensure_role(connection, role=seat.role, password=record.password_of(seat.role))
+        keeping.let_seats_in(connection, password_of=record.password_of)
 
 
 def process_keys(record: Record) -> list[str]:

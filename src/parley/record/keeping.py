@@ -1,6 +1,7 @@
 """What only the owner of the record sends: openings, imports, accounts, and what verifying reads."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -11,6 +12,8 @@ from parley.record import ways_in
 from parley.record.references import PersonId, ProcessId, RoomId, SeatId
 from parley.record.seal import SealedRow
 from parley.record.store import AlreadyThere, SeatRow
+
+ACCOUNTS = 7_209_072
 
 
 def process_of(connection: Connection[Any], *, key: str) -> ProcessId | None:
@@ -109,6 +112,12 @@ def ensure_role(connection: Connection[Any], *, role: str, password: str) -> Non
     connection.execute(sql.SQL("grant connect on database {} to {}").format(database, name))
 
 
+def let_seats_in(connection: Connection[Any], *, password_of: Callable[[str], str]) -> None:
+    """Give every seat's login role its password and no settings of its own."""
+    for seat in all_seats(connection):
+        ensure_role(connection, role=seat.role, password=password_of(seat.role))
+
+
 def begin_room(
     connection: Connection[Any], *, room: RoomId, process: ProcessId, seats: Iterable[SeatId], everyone: bool
 ) -> None:
@@ -166,6 +175,16 @@ def account(
         )
         row = cursor.fetchone()
     return AccountRow._make(row) if row else None
+
+
+@contextmanager
+def holding_the_accounts(connection: Connection[Any]) -> Iterator[None]:
+    """Hold what one connection of the web's role can hold at a time; it is free when the connection ends, too."""
+    connection.execute("select pg_catalog.pg_advisory_lock(%s)", [ACCOUNTS])
+    try:
+        yield
+    finally:
+        connection.execute("select pg_catalog.pg_advisory_unlock(%s)", [ACCOUNTS])
 
 
 def open_accounts_to(connection: Connection[Any], *, role: str) -> None:

@@ -182,12 +182,52 @@ def opened(
         yield record
 
 
-def _record(home: Path, stack: ExitStack, *, url: str | None, progress: Callable[[str], None]) -> Record:
+@contextmanager
+def reached(
+    home: Path, *, url: str | None = None, secret: bytes, progress: Callable[[str], None] = lambda _: None
+) -> Iterator[Record]:
+    """Reach a database as its owner and leave it as it is: for a record that is to be made there, of a known secret.
+
+    Raises:
+        RecordUnavailable: when the database cannot be reached, or the data folder has another secret.
+    """
+    with ExitStack() as stack:
+        try:
+            record = _record(home, stack, url=url, secret=secret, progress=progress)
+        except cluster.ClusterError as error:
+            raise RecordUnavailable(str(error)) from error
+        stack.callback(record.close)
+        yield record
+
+
+def keep_secret(home: Path, *, secret: bytes) -> bool:
+    """Give a data folder its secret, and tell whether it had none before.
+
+    Raises:
+        RecordUnavailable: when it has another one, or cannot be written in.
+    """
+    path = home / KEPT_IN
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        made = not path.exists()
+        if made:
+            _make_secret(path, secret=secret)
+    except OSError as error:
+        raise _unwritable(home, error) from error
+    if _read_secret(path) != secret:
+        raise RecordUnavailable(f"{home} is the data folder of another record: set PARLEY_HOME to a new one")
+    return made
+
+
+def _record(
+    home: Path, stack: ExitStack, *, url: str | None, secret: bytes | None = None, progress: Callable[[str], None]
+) -> Record:
     if url is None:
         address = stack.enter_context(cluster.running(home, progress=progress))
         # Without hostaddr, PGHOSTADDR of the environment would send passwords over the network.
         base = {"host": address.host, "hostaddr": "", "port": address.port, "dbname": DATABASE}
-        return Record(address=base, secret=_secret(home), owner=address.conninfo(role=OWNER, database=DATABASE))
+        owner = address.conninfo(role=OWNER, database=DATABASE)
+        return Record(address=base, secret=secret or _secret(home), owner=owner)
     try:
         parts = conninfo_to_dict(url)
     except Exception as error:
@@ -199,7 +239,7 @@ def _record(home: Path, stack: ExitStack, *, url: str | None, progress: Callable
     except OSError as error:
         raise _unwritable(home, error) from error
     base = {name: value for name, value in parts.items() if name not in {"user", "password", "passfile"}}
-    return Record(address=base, secret=_secret(home), owner=make_conninfo(url))
+    return Record(address=base, secret=secret or _secret(home), owner=make_conninfo(url))
 
 
 def _secret(home: Path) -> bytes:
@@ -207,15 +247,15 @@ def _secret(home: Path) -> bytes:
     path = home / KEPT_IN
     try:
         if not path.exists():
-            _make_secret(path)
+            _make_secret(path, secret=secrets.token_bytes(BYTES_OF_SECRET))
     except OSError as error:
         raise _unwritable(home, error) from error
     return _read_secret(path)
 
 
-def _make_secret(path: Path) -> None:
+def _make_secret(path: Path, *, secret: bytes) -> None:
     with NamedTemporaryFile("w", dir=path.parent, prefix=KEPT_IN, delete=True) as file:
-        file.write(secrets.token_hex(BYTES_OF_SECRET))
+        file.write(secret.hex())
         file.flush()
         os.fsync(file.fileno())
         with suppress(FileExistsError):
@@ -242,8 +282,13 @@ def _bring_up_to_date(record: Record, *, progress: Callable[[str], None]) -> Non
         if changed:
             progress("The record was brought up to date.")
         if changed or not keeping.is_role(connection, role=record.web_role):
-            keeping.ensure_role(connection, role=record.web_role, password=record.password_of(record.web_role))
-            keeping.open_accounts_to(connection, role=record.web_role)
+            let_the_web_in(connection, record=record)
+
+
+def let_the_web_in(connection: Connection[Any], *, record: Record) -> None:
+    """Give the web's role its password and its rights."""
+    keeping.ensure_role(connection, role=record.web_role, password=record.password_of(record.web_role))
+    keeping.open_accounts_to(connection, role=record.web_role)
 
 
 def _wash(connection: Connection[Any]) -> None:

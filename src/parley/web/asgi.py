@@ -15,7 +15,6 @@ from parley.record.opening import Record, RecordUnavailable, opened
 from parley.record.seat import Seat
 from parley.web import serving, sessions
 from parley.web.body_limits import heard
-from parley.web.journal import WithoutQuery
 
 HOME = "PARLEY_HOME"
 DEFAULT_HOME = "parley-data"
@@ -24,7 +23,8 @@ SEATS_DATABASE = "PARLEY_SEATS_DATABASE"
 PUBLISHED = "PARLEY_PUBLISHED_SEATS"
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parley.web.settings")
-logging.getLogger("uvicorn.access").addFilter(WithoutQuery())
+# Warnings as well go through the journal, which shows no values.
+logging.captureWarnings(capture=True)
 # WhiteNoise hands over the stylesheet, a few kilobytes, in the old way; nothing waits for it.
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 

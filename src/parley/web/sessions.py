@@ -5,10 +5,11 @@ from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
-from django.db import DatabaseError, IntegrityError, ProgrammingError, connections
+from django.db import DatabaseError, connections
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 
+from parley.record import accounts
 from parley.record.opening import Record, RecordUnavailable
 from parley.record.references import PersonId
 
@@ -29,9 +30,11 @@ def keep_in(record: Record) -> None:
     let_go()
     connections.settings = connections.configure_settings({"default": _database(record)})
     try:
-        _bring_up_to_date()
+        # One after the other: of two processes that make a table at once, one fails.
+        with accounts.alone(record):
+            call_command("migrate", verbosity=0, interactive=False)
         SessionStore.clear_expired()
-    except DatabaseError as error:
+    except (DatabaseError, RecordUnavailable) as error:
         raise RecordUnavailable(
             "the accounts do not answer: if this record is new, run parley init first; otherwise see the database's log"
         ) from error
@@ -98,12 +101,3 @@ def _database(record: Record) -> dict[str, object]:
         "PASSWORD": record.password_of(record.web_role),
         "OPTIONS": options,
     }
-
-
-def _bring_up_to_date() -> None:
-    try:
-        call_command("migrate", verbosity=0, interactive=False)
-    except (IntegrityError, ProgrammingError):
-        # Of two processes that start at once one makes the table and the other meets it half made.
-        connections.close_all()
-        call_command("migrate", verbosity=0, interactive=False)

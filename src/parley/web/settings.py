@@ -2,6 +2,8 @@
 
 import os
 
+from parley.web.journal import logging_of
+
 DEBUG = False
 SECRET_KEY = ""
 GIVEN_SECRET_KEY = os.environ.get("PARLEY_SECRET_KEY", "")
@@ -11,6 +13,7 @@ ALLOWED_HOSTS = [
 ROOT_URLCONF = "parley.web.urls"
 INSTALLED_APPS = ["django.contrib.sessions", "django.contrib.staticfiles", "parley.web"]
 MIDDLEWARE = [
+    "parley.web.journal.Requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "parley.web.headers.Headers",
@@ -51,6 +54,11 @@ CSRF_FAILURE_VIEW = "parley.web.refused.not_from_here"
 
 # `no-referrer` would make browsers send `Origin: null` with our own forms, which the check against forgery refuses.
 SECURE_REFERRER_POLICY = "same-origin"
+BEHIND_TLS = os.environ.get("PARLEY_BEHIND_TLS") == "1"
+SECURE_SSL_REDIRECT = BEHIND_TLS
+SECURE_REDIRECT_EXEMPT = ["^health$"]  # asked for from this machine
+SESSION_COOKIE_SECURE = BEHIND_TLS
+CSRF_COOKIE_SECURE = BEHIND_TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -77,17 +85,4 @@ STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"without content": {"()": "parley.web.journal.WithoutContent"}},
-    "handlers": {"journal": {"class": "logging.StreamHandler", "formatter": "without content"}},
-    "root": {"handlers": ["journal"], "level": "WARNING"},
-    "loggers": {
-        "django": {"handlers": [], "level": "WARNING", "propagate": True},
-        # That an address does not exist, or that a form was refused, is nothing to keep.
-        "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
-        # Whoever waits for a connection in vain says so.
-        "psycopg.pool": {"handlers": [], "level": "ERROR", "propagate": True},
-    },
-}
+LOGGING = logging_of(os.environ.get("PARLEY_LOG", ""))

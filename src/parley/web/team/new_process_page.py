@@ -89,7 +89,7 @@ def _from_table(request: HttpRequest, viewer: Viewer, *, rows: int, token: str) 
     try:
         given, error = filled(read_delegations(table.read()), given=given), ""
     except NotTaken as fault:
-        error = words(fault.message, **fault.names)
+        error = words(fault.why.message, **dict(fault.why.names))
     rows = max(rows, sum(name.startswith("party_") for name in given))
     form = NewProcessForm(words=words, rows=rows, given=given)
     return _form(request, viewer, form, token=token, error=error)
