@@ -15,6 +15,9 @@ from parley.record.opening import Record, RecordUnavailable
 
 SEATS_DATABASE = "PARLEY_SEATS_DATABASE"
 START_SECONDS = 30.0
+END_SECONDS = 3
+MOST_ASKED = 64 * 1024
+"""So many bytes may the head of a request have: a page says how far it has read in each room of its seat."""
 
 
 @contextmanager
@@ -57,6 +60,7 @@ def _started(record: Record, *, host: str, port: int, workers: int) -> "subproce
         environment[SEATS_DATABASE] = record.address_for_serving
     arguments = ["-m", "uvicorn", "parley.web.asgi:application", "--host", host, "--port", str(port)]
     arguments += ["--workers", str(workers), "--log-level", "warning", "--no-server-header"]
+    arguments += ["--timeout-graceful-shutdown", str(END_SECONDS), "--h11-max-incomplete-event-size", str(MOST_ASKED)]
     return subprocess.Popen([sys.executable, *arguments], env=environment)
 
 

@@ -29,6 +29,7 @@ class Viewer:
     person: PersonId
     process: str
     state: State
+    cursor: reading.Cursor
     moment: datetime
 
     @property
@@ -129,10 +130,40 @@ def viewer_of(person: PersonId) -> Viewer | None:
     if account is None:
         return None
     moment = house.clock()
-    state = _state(house, account.seat, moment=moment)
-    if not people.has_access(state, seat=account.seat, person=person):
+    held = _read_on(house, account.seat, moment=moment)
+    if not people.has_access(held.state, seat=account.seat, person=person):
         return None
-    return Viewer(seat=account.seat, person=person, process=account.process, state=state, moment=moment)
+    return Viewer(
+        seat=account.seat,
+        person=person,
+        process=account.process,
+        state=held.state,
+        cursor=held.cursor,
+        moment=moment,
+    )
+
+
+def came_since(seat: Seat, *, cursor: reading.Cursor) -> reading.Seen | None:
+    """Return what came on record for a seat since it had read so far; None where nothing did.
+
+    Raises:
+        RecordUnavailable: when the database does not answer.
+    """
+    record = _house().record
+    heads = reading.heads_of(seat, record=record)
+    read = {room: cursor.get(room, 0) for room in heads}
+    return None if read == heads else reading.seen_by(seat, record=record, since=read)
+
+
+def seen_now(seat: Seat) -> tuple[State, datetime]:
+    """Return what a seat sees, and the moment at which it does.
+
+    Raises:
+        RecordUnavailable: when the database does not answer.
+    """
+    house = _house()
+    moment = house.clock()
+    return _read_on(house, seat, moment=moment).state, moment
 
 
 def random_bytes(count: int) -> bytes:
@@ -146,13 +177,13 @@ def _house() -> House:
     return _SERVED[0]
 
 
-def _state(house: House, seat: Seat, *, moment: datetime) -> State:
+def _read_on(house: House, seat: Seat, *, moment: datetime) -> Held:
     """Read on from where the seat has come; requests that do so at once come to the same."""
     for known, one in list(house.held.items()):
         if moment - one.since > KEPT_FOR:
             house.held.pop(known, None)
     held = house.held.get(seat.id) or Held(state=EMPTY, cursor={}, since=moment)
     seen = reading.seen_by(seat, record=house.record, since=held.cursor)
-    state = fold(seen.entries, onto=held.state)
-    house.held[seat.id] = Held(state=state, cursor=seen.cursor, since=held.since)
-    return state
+    read = Held(state=fold(seen.entries, onto=held.state), cursor=seen.cursor, since=held.since)
+    house.held[seat.id] = read
+    return read
