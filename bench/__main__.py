@@ -3,11 +3,11 @@
 import os
 import sys
 
-from bench import appends, briefing, hidden
+from bench import appends, briefing, hidden, live
 from bench.places import fresh_place
 from bench.table import show, show_head
 
-MEASURES = {"appends": appends.measure, "briefing": briefing.measure, "hidden": hidden.measure}
+MEASURES = {"appends": appends.measure, "briefing": briefing.measure, "hidden": hidden.measure, "live": live.measure}
 
 
 def main(names: list[str]) -> int:

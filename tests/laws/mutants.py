@@ -38,6 +38,10 @@ OTHERS = (
     "from parley.web.viewer import Viewer",
     "from parley.web.viewer import Viewer, _SERVED",
 )
+STREAMS = (
+    "from parley.web.viewer import came_since, seen_now",
+    "from parley.web.viewer import _SERVED, came_since, seen_now",
+)
 ALL = "(select sum(x.n)::bigint from parley.head x)"
 OPEN = (SQL, "    using (room in (select parley.my_rooms()));", "    using (true);")
 """The policy gone; the functions that read still ask whose the rooms are."""
@@ -138,8 +142,8 @@ LEAKS = [
         "            click.echo(login)\n    for one in found:\n",
     )),
     leak("what one seat saw is held for its process", "7 caches", (
-        "web/viewer.py", "    held = house.held.get(seat.id) or Held", "    held = house.held.get(seat.process) or Held",
-    ), ("web/viewer.py", "    house.held[seat.id] = Held(", "    house.held[seat.process] = Held(")),
+        "web/viewer.py", "        held = house.held.get(seat.id) or Held", "        held = house.held.get(seat.process) or Held",
+    ), ("web/viewer.py", "        house.held[seat.id] = read\n", "        house.held[seat.process] = read\n")),
     leak("a header tells who else is here", "15 presence", (
         "web/headers.py", '        response["Cache-Control"] = "no-store"\n',
         '        response["Cache-Control"] = "no-store"\n        from parley.web.viewer import _SERVED\n'
@@ -249,7 +253,7 @@ LEAKS = [
         "web/everyone/search_page.py", "found(viewer.state, asked, most=MOST)", "[one for state in [held.state for held in _SERVED[0].held.values()] for one in found(state, asked, most=MOST)]",
     ), ("web/everyone/search_page.py", "brief(view, one.entry)", "str(one.entry.id)")),
     leak("the rooms of whoever looked last are listed", "18 labels", ("web/everyone/rooms_page.py", *OTHERS), (
-        "web/everyone/rooms_page.py", "        viewer.state.rooms.values(), key=", "        [one for state in [held.state for held in _SERVED[0].held.values()] for one in state.rooms.values()], key=",
+        "web/everyone/rooms_page.py", "        state.rooms.values(), key=", "        [one for state in [held.state for held in _SERVED[0].held.values()] for one in state.rooms.values()], key=",
     )),
     leak("an entry that somebody saw has a page for all", "6 access", ("web/everyone/entry_page.py", *OTHERS), (
         "web/everyone/entry_page.py", "        found = viewer.state.entry(EntryId(entry))",
@@ -269,7 +273,19 @@ LEAKS = [
     leak("a twin in csv is named for how much is on record", "8 file names", ("web/listing.py", *OTHERS), (
         "web/listing.py", """filename="{name}{suffix}"'}""", """filename="{name}-{sum(len(state.entries) for state in [held.state for held in _SERVED[0].held.values()])}{suffix}"'}""",
     )),
-    leak("what is new is counted from what all have said", "2 counts", ("web/team/home_page.py", *OTHERS), (
-        "web/team/home_page.py", "len(new) - MOST_CHANGES)", "sum(len(state.entries) for state in [held.state for held in _SERVED[0].held.values()]))",
+    leak("what is new is counted from what all have said", "2 counts", ("web/changes.py", *OTHERS), (
+        "web/changes.py", "    left = len(new) - MOST_CHANGES\n", "    left = sum(len(state.entries) for state in [held.state for held in _SERVED[0].held.values()])\n",
+    )),
+    leak("a stream is told of every head", "9 notifications", (
+        "web/viewer.py", "    heads = reading.heads_of(seat, record=record)\n",
+        "    heads = {room: n for held in _house().held.values() for room, n in held.cursor.items()}\n",
+    )),
+    leak("the ids of a stream count everything", "9 stream ids", ("web/live/arrivals.py", *STREAMS), (
+        "web/live/arrivals.py", "id: {written(arrivals.cursor)}",
+        "id: {written(arrivals.cursor)}-{sum(len(held.state.entries) for held in _SERVED[0].held.values())}",
+    )),
+    leak("a stream says how much is new to all", "9 notifications", ("web/live/arrivals.py", *STREAMS), (
+        "web/live/arrivals.py", '"{n} new entries", count)',
+        '"{n} new entries", sum(len(held.state.entries) for held in _SERVED[0].held.values()))',
     )),
 ]  # fmt: skip

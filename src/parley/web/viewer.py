@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from threading import Lock
 from typing import TypeVar
 
 from parley.actions import mandate, people
@@ -78,6 +79,7 @@ class House:
     clock: Callable[[], datetime]
     tokens: Callable[[int], bytes]
     held: dict[SeatId, Held] = field(default_factory=dict)
+    at_it: dict[SeatId, Lock] = field(default_factory=dict)
     attempts: Attempts = field(default_factory=Attempts)
 
 
@@ -178,12 +180,13 @@ def _house() -> House:
 
 
 def _read_on(house: House, seat: Seat, *, moment: datetime) -> Held:
-    """Read on from where the seat has come; requests that do so at once come to the same."""
+    """Read on from where the seat has come; of requests that do so at once the first reads most of it for all."""
     for known, one in list(house.held.items()):
         if moment - one.since > KEPT_FOR:
             house.held.pop(known, None)
-    held = house.held.get(seat.id) or Held(state=EMPTY, cursor={}, since=moment)
-    seen = reading.seen_by(seat, record=house.record, since=held.cursor)
-    read = Held(state=fold(seen.entries, onto=held.state), cursor=seen.cursor, since=held.since)
-    house.held[seat.id] = read
+    with house.at_it.setdefault(seat.id, Lock()):
+        held = house.held.get(seat.id) or Held(state=EMPTY, cursor={}, since=moment)
+        seen = reading.seen_by(seat, record=house.record, since=held.cursor)
+        read = Held(state=fold(seen.entries, onto=held.state), cursor=seen.cursor, since=held.since)
+        house.held[seat.id] = read
     return read

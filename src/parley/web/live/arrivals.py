@@ -19,8 +19,8 @@ from parley.web.cursors import written
 from parley.web.viewer import came_since, seen_now
 from parley.wording import wording
 
-MOST_LINES = 50
-"""So many entries does one event put into words, the latest ones; it counts all."""
+MOST_LINES = 200
+"""So many entries does one event put into words, the latest ones, as after an import; it counts all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
