@@ -1,4 +1,6 @@
+import asyncio
 import secrets
+from contextlib import aclosing
 
 import pytest
 
@@ -9,7 +11,11 @@ from parley.record.entry import Attribution, Draft
 from parley.record.kinds.papers import NoteMade
 from parley.record.kinds.rooms import RoomOpened
 from parley.record.when import When
+from parley.web import sessions
 from parley.web.cursors import read, written
+from parley.web.live import streaming
+from parley.web.live.arrivals import OpenPage as OpenToBeTold
+from parley.web.live.watching import SignedIn
 from tests.web.open_page import Browser, OpenPage
 from tests.web.talks import PASSWORD, START, begin
 from tests.web.web_process import web_process
@@ -130,6 +136,30 @@ def test_each_page_is_told_in_its_own_language(sitting):
     says(talks, "Word 0")
     french.is_told()
     assert english.is_told()[0] == "1 new entry"
+
+
+def test_pages_answer_beside_many_that_are_open(sitting):
+    talks, arrives = sitting
+    browser = arrives("north")
+    pages = [browser.opens("/issues") for _ in range(40)]
+    assert browser.gets("/").status == 200
+    says(talks, "To forty")
+    assert {page.is_told()[0] for page in pages} == {"1 new entry"}
+
+
+def test_a_quiet_stream_beats(talks, monkeypatch):
+    monkeypatch.setattr(streaming, "BEAT_SECONDS", 0.01)
+    page = OpenToBeTold(language="en", made_at={}, in_lines=False)
+    session = talks.browser("north").cookies["parley_session"].value
+    signed_in = SignedIn(session=session, person=sessions.persons_of([session])[session])
+    heads = reading.heads_of(talks.seat("north"), record=talks.record)
+    stream = streaming.Stream(seat=talks.seat("north"), signed_in=signed_in, page=page, read=heads)
+
+    async def first_two():
+        async with aclosing(stream.sent()) as sent:
+            return [await anext(sent) for _ in range(2)]
+
+    assert asyncio.run(first_two()) == [streaming.BEAT] * 2
 
 
 def test_the_web_process_stops_at_once_with_pages_open(talks, tmp_path):
