@@ -39,8 +39,8 @@ OTHERS = (
     "from parley.web.viewer import Viewer, _SERVED",
 )
 STREAMS = (
-    "from parley.web.viewer import came_since, seen_now",
-    "from parley.web.viewer import _SERVED, came_since, seen_now",
+    "from parley.web.viewer import Came, came_since",
+    "from parley.web.viewer import _SERVED, Came, came_since",
 )
 ALL = "(select sum(x.n)::bigint from parley.head x)"
 OPEN = (SQL, "    using (room in (select parley.my_rooms()));", "    using (true);")
@@ -277,8 +277,8 @@ LEAKS = [
         "web/changes.py", "    left = len(new) - MOST_CHANGES\n", "    left = sum(len(state.entries) for state in [held.state for held in _SERVED[0].held.values()])\n",
     )),
     leak("a stream is told of every head", "9 notifications", (
-        "web/viewer.py", "    heads = reading.heads_of(seat, record=record)\n",
-        "    heads = {room: n for held in _house().held.values() for room, n in held.cursor.items()}\n",
+        "web/viewer.py", "state=held.state, cursor=held.cursor, moment=moment)\n\n\ndef random",
+        "state=held.state, cursor={room: n for one in house.held.values() for room, n in one.cursor.items()}, moment=moment)\n\n\ndef random",
     )),
     leak("the ids of a stream count everything", "9 stream ids", ("web/live/arrivals.py", *STREAMS), (
         "web/live/arrivals.py", "id: {written(arrivals.cursor)}",

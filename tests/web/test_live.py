@@ -152,7 +152,7 @@ def test_a_quiet_stream_beats(talks, monkeypatch):
     page = OpenToBeTold(language="en", made_at={}, in_lines=False)
     session = talks.browser("north").cookies["parley_session"].value
     signed_in = SignedIn(session=session, person=sessions.persons_of([session])[session])
-    heads = reading.heads_of(talks.seat("north"), record=talks.record)
+    heads = reading.seen_by(talks.seat("north"), record=talks.record).cursor
     stream = streaming.Stream(seat=talks.seat("north"), signed_in=signed_in, page=page, read=heads)
 
     async def first_two():
@@ -187,7 +187,7 @@ def test_what_says_nothing_of_how_far_was_read_is_not_understood(talks, address)
 
 def test_a_cursor_beyond_what_is_on_record_is_cut_to_it(talks):
     browser = talks.browser("north")
-    heads = reading.heads_of(talks.seat("north"), record=talks.record)
+    heads = reading.seen_by(talks.seat("north"), record=talks.record).cursor
     forged = written(dict.fromkeys(heads, 999_999_999))
     assert b"data" not in browser.get(f"/live?since={forged}&lines=yes").content
     assert read(forged, of=heads) == heads

@@ -63,16 +63,6 @@ def seen_by(
     return Seen(entries=tuple(entries), cursor=cursor)
 
 
-def heads_of(seat: Seat, *, record: Record) -> Cursor:
-    """Return how far each room of a seat has come: what tells, without reading on, whether there is anything new.
-
-    Raises:
-        RecordUnavailable: when the database cannot be reached.
-    """
-    with record.as_seat(seat) as connection:
-        return store.heads(connection)
-
-
 def _known(entries: list[Entry[Any]], *, by: datetime) -> list[Entry[Any]]:
     """Return the entries that were known by a time, and those that they name, however late these were put on record."""
     every = {entry.id: entry for entry in entries}

@@ -88,7 +88,6 @@ def prepare(connection: Connection[Any]) -> Connection[Any]:
 
 READ_ON = "select id, room, n, seat, person, recorded, kind, body from parley.entries_after(%s::uuid[], %s::bigint[])"
 NAMED = "select id, room, n, seat, person, recorded, kind, body from parley.entries_named(%s::uuid[])"
-HEADS = "select room, n from parley.my_heads()"
 OPENINGS = "select id, room, n, seat, person, recorded, kind, body from parley.openings()"
 APPEND = "select * from parley.append(%s::uuid, %s::uuid, %s, %s::uuid, %s, %b, %b, %b)"
 
@@ -105,12 +104,6 @@ def entries_by_id(connection: Connection[Any], *, ids: Iterable[EntryId]) -> lis
     with connection.cursor(binary=True) as cursor:
         cursor.execute(NAMED, [[one for one in ids if ID.fullmatch(one)]])
         return list(map(EntryRow._make, cursor.fetchall()))
-
-
-def heads(connection: Connection[Any]) -> dict[RoomId, int]:
-    """Return how far each of the seat's rooms has come."""
-    with connection.cursor(binary=True) as cursor:
-        return dict(cursor.execute(HEADS).fetchall())
 
 
 def openings(connection: Connection[Any]) -> list[EntryRow]:

@@ -4,13 +4,15 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from threading import Lock
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from parley.actions import mandate, people
 from parley.process.fold import fold
 from parley.process.state import EMPTY, State
 from parley.record import accounts, reading
+from parley.record.entry import Entry
 from parley.record.kinds.rooms import MEDIATORS
 from parley.record.opening import Record
 from parley.record.references import PersonId, SeatId
@@ -69,6 +71,16 @@ class Held:
     state: State
     cursor: reading.Cursor
     since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Came:
+    """The latest of what came on record for a seat, in order of recording, in what the seat sees now."""
+
+    latest: tuple[Entry[Any], ...]
+    state: State
+    cursor: reading.Cursor
+    moment: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,27 +157,22 @@ def viewer_of(person: PersonId) -> Viewer | None:
     )
 
 
-def came_since(seat: Seat, *, cursor: reading.Cursor) -> reading.Seen | None:
-    """Return what came on record for a seat since it had read so far; None where nothing did.
-
-    Raises:
-        RecordUnavailable: when the database does not answer.
-    """
-    record = _house().record
-    heads = reading.heads_of(seat, record=record)
-    read = {room: cursor.get(room, 0) for room in heads}
-    return None if read == heads else reading.seen_by(seat, record=record, since=read)
-
-
-def seen_now(seat: Seat) -> tuple[State, datetime]:
-    """Return what a seat sees, and the moment at which it does.
+def came_since(seat: Seat, *, cursor: reading.Cursor, most: int) -> Came | None:
+    """Return what came on record for a seat since it had read so far, at most so many entries; None if nothing did.
 
     Raises:
         RecordUnavailable: when the database does not answer.
     """
     house = _house()
     moment = house.clock()
-    return _read_on(house, seat, moment=moment).state, moment
+    held = _read_on(house, seat, moment=moment)
+    left = min(sum(max(n - cursor.get(room, 0), 0) for room, n in held.cursor.items()), most)
+    if not left:
+        return None
+    # What was read last stands last in a state.
+    newer = (one for one in reversed(list(held.state.entries.values())) if one.number > cursor.get(one.room, 0))
+    latest = sorted(islice(newer, left), key=reading.in_order)
+    return Came(latest=tuple(latest), state=held.state, cursor=held.cursor, moment=moment)
 
 
 def random_bytes(count: int) -> bytes:

@@ -1,9 +1,8 @@
 """What came on record for one seat since it last read, and the event that tells an open page of it."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 
@@ -11,12 +10,11 @@ from parley.documents.briefing.compose import live_moment
 from parley.documents.briefing.view import View
 from parley.documents.lists import list_of
 from parley.documents.paper import Row
-from parley.record.entry import Entry
 from parley.record.reading import Cursor
 from parley.record.references import RoomId
 from parley.record.seat import Seat
 from parley.web.cursors import written
-from parley.web.viewer import came_since, seen_now
+from parley.web.viewer import Came, came_since
 from parley.wording import wording
 
 MOST_LINES = 200
@@ -55,25 +53,10 @@ def arrived(seat: Seat, *, since: Cursor, languages: Collection[str]) -> Arrival
     Raises:
         RecordUnavailable: when the database does not answer.
     """
-    seen = came_since(seat, cursor=since)
-    if seen is None:
+    came = came_since(seat, cursor=since, most=MOST_LINES)
+    if came is None:
         return None
-    lines = _lines(seat, seen.entries[-MOST_LINES:], languages=languages) if languages else {}
-    return Arrivals(cursor=seen.cursor, lines=lines)
-
-
-def _lines(seat: Seat, latest: Sequence[Entry[Any]], *, languages: Collection[str]) -> dict[str, tuple[Line, ...]]:
-    """Put entries into words, by a state that was read after them and so is never behind them."""
-    state, moment = seen_now(seat)
-    found = {}
-    for language in languages:
-        view = View(state=state, moment=live_moment(state, now=moment), words=wording(language))
-        rows = list_of(latest, view=view, title="").rows
-        found[language] = tuple(
-            Line(room=entry.room, number=entry.number, shown=_shown(row))
-            for entry, row in zip(latest, rows, strict=True)
-        )
-    return found
+    return Arrivals(cursor=came.cursor, lines={language: _lines(came, language=language) for language in languages})
 
 
 def event(arrivals: Arrivals, *, read: Cursor, page: OpenPage) -> bytes:
@@ -91,6 +74,15 @@ def event(arrivals: Arrivals, *, read: Cursor, page: OpenPage) -> bytes:
         "entries": [line.shown for line in lines if line.number > read.get(line.room, 0)],
     }
     return f"id: {written(arrivals.cursor)}\nevent: entries\ndata: {json.dumps(told)}\n\n".encode()
+
+
+def _lines(came: Came, *, language: str) -> tuple[Line, ...]:
+    view = View(state=came.state, moment=live_moment(came.state, now=came.moment), words=wording(language))
+    rows = list_of(came.latest, view=view, title="").rows
+    return tuple(
+        Line(room=entry.room, number=entry.number, shown=_shown(row))
+        for entry, row in zip(came.latest, rows, strict=True)
+    )
 
 
 def _shown(row: Row) -> Mapping[str, str]:
