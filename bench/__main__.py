@@ -3,11 +3,17 @@
 import os
 import sys
 
-from bench import appends, briefing, hidden, pages
+from bench import appends, briefing, hidden, live, pages
 from bench.places import fresh_place
 from bench.table import show, show_head
 
-MEASURES = {"appends": appends.measure, "briefing": briefing.measure, "hidden": hidden.measure, "pages": pages.measure}
+MEASURES = {
+    "appends": appends.measure,
+    "briefing": briefing.measure,
+    "hidden": hidden.measure,
+    "live": live.measure,
+    "pages": pages.measure,
+}
 
 
 def main(names: list[str]) -> int:

@@ -8,11 +8,13 @@ from tests.laws.obtained import Output
 from tests.laws.world import World
 
 
-def asked(method: str, address: str, typed: dict[str, str] | None = None) -> Output:
+def asked(
+    method: str, address: str, typed: dict[str, str] | None = None, headers: dict[str, str] | None = None
+) -> Output:
     """Return what the pages answer the person of the seat, headers and all; the visitor has no person and is no one."""
 
     def output(world: World, seat: Seat) -> bytes:
-        return pages.answer(world, seat, method=method, address=address, typed=typed or {})
+        return pages.answer(world, seat, method=method, address=address, typed=typed or {}, headers=headers or {})
 
     return output
 
@@ -84,6 +86,7 @@ TOLD_TO_ALL_ALIKE = {
     "GET /no-such-page",
     "GET /sign-out",
     "GET /static/parley.css",
+    "GET /static/live.js",
     "POST /sign-in",
     "POST /sign-out",
     "GET /language",
@@ -105,6 +108,7 @@ TOLD_TO_ALL_ALIKE = {
     "GET /calendar of nobody",
     "POST /calendar",
     "POST /first-steps",
+    "POST /live",
     *(f"POST {address}" for address in READ_ONLY),
 }
 """What answers every seat of every life in the same words; of all else the answers are to vary, or compare nothing."""
@@ -131,6 +135,15 @@ PAGES: dict[str, Output] = {
     "GET /briefing.docx as of": asked("GET", "/briefing.docx?as_of=2031-01-03"),
     "GET /briefing.json before everything": asked("GET", "/briefing.json?as_of=1999-01-01"),
     "HEAD /briefing": asked("HEAD", "/briefing"),
+    "GET /live": asked("GET", "/live"),
+    "POST /live": asked("POST", "/live"),
+    "GET /live from the beginning": asked("GET", "/live?since=&lines=yes"),
+    "GET /live from midway": asked("GET", "/live?since=MIDWAY&lines=yes"),
+    "GET /live without lines": asked("GET", "/live?since=MIDWAY"),
+    "GET /live after a cut": asked("GET", "/live?since=&lines=yes", headers={"Last-Event-ID": "MIDWAY"}),
+    "GET /live since what is hidden": asked("GET", "/live?since=BEYOND&lines=yes"),
+    "GET /live after a cut in hiding": asked("GET", "/live?since=MIDWAY", headers={"Last-Event-ID": "BEYOND"}),
+    "GET /live since nonsense": asked("GET", "/live?since=nonsense"),
     "GET /record": asked("GET", "/record"),
     "POST /record": asked("POST", "/record"),
     **{f"GET /record/{kind}": asked("GET", f"/record/{kind}") for kind in FORMS_COMPARED},
@@ -216,6 +229,7 @@ PAGES: dict[str, Output] = {
     "POST /first-steps": asked("POST", "/first-steps"),
     "GET /no-such-page": asked("GET", "/no-such-page"),
     "GET /static/parley.css": asked("GET", "/static/parley.css"),
+    "GET /static/live.js": asked("GET", "/static/live.js"),
     "GET /sign-out": asked("GET", "/sign-out"),
     "POST /sign-out": asked("POST", "/sign-out"),
 }

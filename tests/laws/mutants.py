@@ -38,6 +38,10 @@ OTHERS = (
     "from parley.web.viewer import Viewer",
     "from parley.web.viewer import Viewer, _SERVED",
 )
+STREAMS = (
+    "from parley.web.viewer import Came, came_since",
+    "from parley.web.viewer import _SERVED, Came, came_since",
+)
 ALL = "(select sum(x.n)::bigint from parley.head x)"
 OPEN = (SQL, "    using (room in (select parley.my_rooms()));", "    using (true);")
 """The policy gone; the functions that read still ask whose the rooms are."""
@@ -138,8 +142,8 @@ LEAKS = [
         "            click.echo(login)\n    for one in found:\n",
     )),
     leak("what one seat saw is held for its process", "7 caches", (
-        "web/viewer.py", "    held = house.held.get(seat.id) or Held", "    held = house.held.get(seat.process) or Held",
-    ), ("web/viewer.py", "    house.held[seat.id] = Held(", "    house.held[seat.process] = Held(")),
+        "web/viewer.py", "        held = house.held.get(seat.id) or Held", "        held = house.held.get(seat.process) or Held",
+    ), ("web/viewer.py", "        house.held[seat.id] = read\n", "        house.held[seat.process] = read\n")),
     leak("a header tells who else is here", "15 presence", (
         "web/headers.py", '        response["Cache-Control"] = "no-store"\n',
         '        response["Cache-Control"] = "no-store"\n        from parley.web.viewer import _SERVED\n'
@@ -287,5 +291,17 @@ LEAKS = [
     )),
     leak("whoever may be seated is who sits anywhere", "4 pickers", ("web/team/open_room_page.py", *OTHERS), (
         "web/team/open_room_page.py", "sorted(viewer.state.seats.items(), key=", "sorted({one for held in _SERVED[0].held.values() for one in held.state.seats.items()}, key=",
+    )),
+    leak("a stream is told of every head", "9 notifications", (
+        "web/viewer.py", "state=held.state, cursor=held.cursor, moment=moment)\n\n\ndef visitor_of",
+        "state=held.state, cursor={room: n for one in served.held.values() for room, n in one.cursor.items()}, moment=moment)\n\n\ndef visitor_of",
+    )),
+    leak("the ids of a stream count everything", "9 stream ids", ("web/live/arrivals.py", *STREAMS), (
+        "web/live/arrivals.py", "id: {written(arrivals.cursor)}",
+        "id: {written(arrivals.cursor)}-{sum(len(held.state.entries) for held in _SERVED[0].held.values())}",
+    )),
+    leak("a stream says how much is new to all", "9 notifications", ("web/live/arrivals.py", *STREAMS), (
+        "web/live/arrivals.py", '"{n} new entries", count)',
+        '"{n} new entries", sum(len(held.state.entries) for held in _SERVED[0].held.values()))',
     )),
 ]  # fmt: skip

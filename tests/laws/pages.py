@@ -21,6 +21,7 @@ from parley.record.kinds.rooms import RoomOpened
 from parley.record.references import PersonId
 from parley.record.seat import Seat
 from parley.web import serving, sessions, viewer
+from parley.web.cursors import written
 from parley.web.doorkeeper import calendar_secret
 from parley.web.pages import VISITS
 from tests.laws.world import KEY, World
@@ -48,7 +49,9 @@ def serve(world: World) -> None:
         browser(person).get("/briefing")
 
 
-def answer(world: World, seat: Seat, *, method: str, address: str, typed: dict[str, str]) -> bytes:
+def answer(
+    world: World, seat: Seat, *, method: str, address: str, typed: dict[str, str], headers: dict[str, str]
+) -> bytes:
     """Return status, headers, cookies' names and body of an answer."""
     if served != [(world, world.plays)]:
         serve(world)
@@ -57,7 +60,8 @@ def answer(world: World, seat: Seat, *, method: str, address: str, typed: dict[s
     for name, value in names.items():
         address = address.replace(name, value)
     sent = {name: names.get(value, value) for name, value in typed.items()}
-    response = client.post(address, sent) if method == "POST" else client.generic(method, address)
+    said = {name: names.get(value, value) for name, value in headers.items()}
+    response = client.post(address, sent) if method == "POST" else client.generic(method, address, headers=said)
     if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
         raise RuntimeError("the database did not answer the pages")
     headers = sorted(f"{name}: {value}" for name, value in response.items())
@@ -69,12 +73,15 @@ def answer(world: World, seat: Seat, *, method: str, address: str, typed: dict[s
 
 def named(world: World, seat: Seat) -> dict[str, str]:
     """Return what stands for the names in an address or a form: ids that the seat sees, and ids that it guessed."""
-    state = fold(reading.seen_by(seat, record=world.serving).entries)
+    seen = reading.seen_by(seat, record=world.serving)
+    state = fold(seen.entries)
     hidden, unseen = world.hidden_rooms(seat), world.hidden_entries(seat)
     shown = [entry for entry in state.entries if state.entries[entry].evidence] or list(state.entries)
     return {
         "CALENDAR": calendar_secret(world.persons.get(seat.key) or PersonId(ABSENT)),
         "ONESELF": world.persons.get(seat.key) or ABSENT,
+        "MIDWAY": written({room: number // 2 for room, number in seen.cursor.items()}),
+        "BEYOND": written({hidden[0] if hidden else ABSENT: 3}),
         "OWN": own_room(world, seat),
         "ELSEWHERE": ABSENT,
         "HIDDEN": hidden[0] if hidden else ABSENT,

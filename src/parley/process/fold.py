@@ -20,7 +20,8 @@ def fold(entries: Iterable[Entry[Any]], *, onto: State = EMPTY) -> State:
     if not new:
         return onto
     by_kind = _by_kind(new.values(), onto=onto)
-    everything = MappingProxyType({**onto.entries, **new})
+    # By this operator what is there is copied whole, and not looked up one by one.
+    everything = MappingProxyType(onto.entries | new)
     return State(
         entries=everything,
         by_kind=MappingProxyType(by_kind),

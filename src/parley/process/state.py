@@ -13,7 +13,7 @@ from parley.record.kinds.rooms import RoomOpened
 from parley.record.references import EntryId, RoomId, SeatId
 
 Fact = TypeVar("Fact")
-NOTHING: Mapping[Any, Any] = MappingProxyType({})
+NOTHING: MappingProxyType[Any, Any] = MappingProxyType({})
 
 
 class NotOnRecord(LookupError):
@@ -32,7 +32,7 @@ class State:
         seats: the seats that it knows, by the names that it knows them under.
     """
 
-    entries: Mapping[EntryId, Entry[Any]] = field(default_factory=lambda: NOTHING)
+    entries: MappingProxyType[EntryId, Entry[Any]] = field(default_factory=lambda: NOTHING)
     by_kind: Mapping[type[Any], tuple[Entry[Any], ...]] = field(default_factory=lambda: NOTHING)
     corrections: Mapping[EntryId, Entry[CorrectionMade]] = field(default_factory=lambda: NOTHING)
     rooms: Mapping[RoomId, Entry[RoomOpened]] = field(default_factory=lambda: NOTHING)

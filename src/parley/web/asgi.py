@@ -4,9 +4,12 @@ import asyncio
 import json
 import logging
 import os
+import signal
+import threading
 import warnings
 from contextlib import ExitStack
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from django.core.asgi import get_asgi_application
@@ -15,6 +18,8 @@ from parley.record.opening import Record, RecordUnavailable, opened
 from parley.record.seat import Seat
 from parley.web import serving, sessions
 from parley.web.body_limits import heard
+from parley.web.live.streaming import answered
+from parley.web.live.watching import end_all
 
 HOME = "PARLEY_HOME"
 DEFAULT_HOME = "parley-data"
@@ -36,7 +41,7 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:  
     if scope["type"] == "lifespan":
         await _live(receive, send)
     elif scope["type"] == "http":
-        await pages(scope, await heard(scope["headers"], receive), send)
+        await answered(pages, scope, await heard(scope["headers"], receive), send)
 
 
 async def _live(receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI gives them no types
@@ -47,9 +52,26 @@ async def _live(receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI gives t
         except RecordUnavailable as error:
             await send({"type": "lifespan.startup.failed", "message": f"parley: {error}"})
             return
+        _end_streams_when_told_to_stop()
         await send({"type": "lifespan.startup.complete"})
         await receive()
     await send({"type": "lifespan.shutdown.complete"})
+
+
+def _end_streams_when_told_to_stop() -> None:
+    """End every open stream at the signal itself: the server waits for its answers before it says that it stops."""
+    if threading.current_thread() is not threading.main_thread():
+        return
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        told = signal.getsignal(sign)
+
+        def stop(number: int, frame: FrameType | None, *, told: Any = told) -> None:  # noqa: ANN401 - a handler or none
+            loop.call_soon_threadsafe(end_all)
+            if callable(told):
+                told(number, frame)
+
+        signal.signal(sign, stop)
 
 
 def _start(stack: ExitStack) -> None:

@@ -12,7 +12,7 @@ from parley.actions.mandate import Action
 from parley.documents.briefing.compose import Part, live_moment, paper_of
 from parley.documents.briefing.view import NothingKnown, View
 from parley.documents.formats.html import body_html
-from parley.web import sessions
+from parley.web import cursors, sessions
 from parley.web.language import words_of
 from parley.web.phases import phases
 from parley.web.viewer import Viewer, viewer_of, visitor_of
@@ -86,6 +86,8 @@ def page(
         "direction": "rtl" if words.right_to_left else "ltr",
         "words": words,
     }
+    if viewer is not None:
+        frame["read_until"] = cursors.written(viewer.cursor)
     return render(request, template, {**frame, "viewer": viewer, "may_speak": may_speak, **context}, status=status)
 
 

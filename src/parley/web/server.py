@@ -8,6 +8,9 @@ import uvicorn
 from parley.web.journal import logging_of
 
 THIS_MACHINE = "127.0.0.1,::1"
+END_SECONDS = 3
+MOST_ASKED = 64 * 1024
+"""So many bytes may the head of a request have: a page says how far it has read in each room of its seat."""
 
 
 def main() -> None:
@@ -26,6 +29,8 @@ def main() -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
+        timeout_graceful_shutdown=END_SECONDS,
+        h11_max_incomplete_event_size=MOST_ASKED,
         proxy_headers=os.environ.get("PARLEY_BEHIND_TLS") == "1",
         forwarded_allow_ips=THIS_MACHINE,
     )

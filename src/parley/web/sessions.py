@@ -1,5 +1,7 @@
 """Sessions: which person a browser is signed in as, kept in the database by the role that keeps accounts."""
 
+from collections.abc import Iterable
+from contextlib import closing
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,6 +10,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connections
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
+from django.utils import timezone
 
 from parley.record import accounts
 from parley.record.opening import Record, RecordUnavailable
@@ -52,6 +55,20 @@ def let_go() -> None:
 def person_of(request: HttpRequest) -> PersonId | None:
     """Return who is signed in, as far as the session tells; whether access still holds is for the record to say."""
     return request.session.get(PERSON)
+
+
+def key_of(request: HttpRequest) -> str:
+    """Return the key under which the session of whoever is signed in is kept."""
+    return request.session.session_key
+
+
+def persons_of(keys: Iterable[str]) -> dict[str, PersonId]:
+    """Return who is signed in under each of some keys; a session that has ended is left out."""
+    store = SessionStore()
+    with closing(connections["default"]):
+        kept = store.get_model_class().objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
+        found = {one.session_key: store.decode(one.session_data).get(PERSON) for one in kept}
+    return {key: person for key, person in found.items() if person}
 
 
 def begin(request: HttpRequest, *, person: PersonId, at: datetime) -> None:

@@ -4,13 +4,16 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import islice
+from threading import Lock
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from parley.actions import mandate, people
 from parley.process.fold import fold
 from parley.process.state import EMPTY, State
 from parley.record import accounts, reading
+from parley.record.entry import Entry
 from parley.record.kinds.rooms import MEDIATORS
 from parley.record.opening import Record
 from parley.record.references import PersonId, SeatId
@@ -33,6 +36,7 @@ class Viewer:
     person: PersonId
     process: str
     state: State
+    cursor: reading.Cursor
     moment: datetime
 
     @property
@@ -88,6 +92,16 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Came:
+    """The latest of what came on record for a seat, in order of recording, in what the seat sees now."""
+
+    latest: tuple[Entry[Any], ...]
+    state: State
+    cursor: reading.Cursor
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class House:
     """What this process serves: one record, its clock and its chance; and for each seat what that seat saw last.
 
@@ -98,6 +112,7 @@ class House:
     clock: Callable[[], datetime]
     tokens: Callable[[int], bytes]
     held: dict[SeatId, Held] = field(default_factory=dict)
+    at_it: dict[SeatId, Lock] = field(default_factory=dict)
     attempts: Attempts = field(default_factory=Attempts)
     published: Mapping[str, Seat] = field(default_factory=dict)
 
@@ -140,10 +155,35 @@ def viewer_of(person: PersonId) -> Viewer | None:
     if account is None:
         return None
     moment = served.clock()
-    state = _state(served, account.seat, moment=moment)
-    if not people.has_access(state, seat=account.seat, person=person):
+    held = _read_on(served, account.seat, moment=moment)
+    if not people.has_access(held.state, seat=account.seat, person=person):
         return None
-    return Viewer(seat=account.seat, person=person, process=account.process, state=state, moment=moment)
+    return Viewer(
+        seat=account.seat,
+        person=person,
+        process=account.process,
+        state=held.state,
+        cursor=held.cursor,
+        moment=moment,
+    )
+
+
+def came_since(seat: Seat, *, cursor: reading.Cursor, most: int) -> Came | None:
+    """Return what came on record for a seat since it had read so far, at most so many entries; None if nothing did.
+
+    Raises:
+        RecordUnavailable: when the database does not answer.
+    """
+    served = house()
+    moment = served.clock()
+    held = _read_on(served, seat, moment=moment)
+    left = min(sum(max(n - cursor.get(room, 0), 0) for room, n in held.cursor.items()), most)
+    if not left:
+        return None
+    # What was read last stands last in a state.
+    newer = (one for one in reversed(list(held.state.entries.values())) if one.number > cursor.get(one.room, 0))
+    latest = sorted(islice(newer, left), key=reading.in_order)
+    return Came(latest=tuple(latest), state=held.state, cursor=held.cursor, moment=moment)
 
 
 def visitor_of(process: str) -> Viewer | None:
@@ -153,8 +193,8 @@ def visitor_of(process: str) -> Viewer | None:
     if seat is None:
         return None
     moment = served.clock()
-    state = _state(served, seat, moment=moment)
-    return Viewer(seat=seat, person=PersonId(""), process=process, state=state, moment=moment)
+    held = _read_on(served, seat, moment=moment)
+    return Viewer(seat=seat, person=PersonId(""), process=process, state=held.state, cursor=held.cursor, moment=moment)
 
 
 def now_there() -> datetime:
@@ -174,13 +214,14 @@ def house() -> House:
     return _SERVED[0]
 
 
-def _state(served: House, seat: Seat, *, moment: datetime) -> State:
-    """Read on from where the seat has come; requests that do so at once come to the same."""
+def _read_on(served: House, seat: Seat, *, moment: datetime) -> Held:
+    """Read on from where the seat has come; of requests that do so at once the first reads most of it for all."""
     for known, one in list(served.held.items()):
         if moment - one.since > KEPT_FOR:
             served.held.pop(known, None)
-    held = served.held.get(seat.id) or Held(state=EMPTY, cursor={}, since=moment)
-    seen = reading.seen_by(seat, record=served.record, since=held.cursor)
-    state = fold(seen.entries, onto=held.state)
-    served.held[seat.id] = Held(state=state, cursor=seen.cursor, since=held.since)
-    return state
+    with served.at_it.setdefault(seat.id, Lock()):
+        held = served.held.get(seat.id) or Held(state=EMPTY, cursor={}, since=moment)
+        seen = reading.seen_by(seat, record=served.record, since=held.cursor)
+        read = Held(state=fold(seen.entries, onto=held.state), cursor=seen.cursor, since=held.since)
+        served.held[seat.id] = read
+    return read
