@@ -14,6 +14,7 @@ class Action(StrEnum):
     PUT_ON_RECORD = "put anything on record"
     OPEN_A_ROOM = "open a room"
     CLOSE_A_SEAT = "close a seat"
+    HAND_OVER = "hand over to another process"
 
 
 EVERY_SEAT = frozenset(SeatRole)
@@ -22,6 +23,7 @@ MAY: dict[Action, frozenset[SeatRole]] = {
     Action.PUT_ON_RECORD: EVERY_SEAT - MAY_NOT_WRITE,
     Action.OPEN_A_ROOM: MAY_OPEN_ROOMS,
     Action.CLOSE_A_SEAT: frozenset({SeatRole.DESK}),
+    Action.HAND_OVER: frozenset({SeatRole.DESK, SeatRole.ENVOY}),
 }
 """Which roles may do what; a role that is not named may not."""
 
