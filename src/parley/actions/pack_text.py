@@ -13,7 +13,7 @@ from parley.process.fold import fold
 from parley.record.entry import Entry
 from parley.record.kinds.catalogue import VERSION as KIND_VERSION
 from parley.record.kinds.catalogue import kind_name
-from parley.record.when import read_instant
+from parley.record.when import LAST_YEAR, read_instant
 
 NAME = "hand-over.yaml"
 VERSION = 1
@@ -84,10 +84,17 @@ def _words(top: Mapping, name: str, *, path: Path) -> str:
 def _moment(top: Mapping, *, path: Path) -> datetime:
     words = _words(top, "as of", path=path)
     try:
-        return read_instant(words)
+        moment = read_instant(words)
     except (ValueError, OverflowError) as error:
-        message = "“as of” is a day with an hour, such as 2017-01-23T09:00Z; ask for the pack anew"
-        raise FileFault(message, path=path, line=top.lines["as of"]) from error
+        raise _no_moment(top, path=path) from error
+    if moment.year >= LAST_YEAR:
+        raise _no_moment(top, path=path)
+    return moment
+
+
+def _no_moment(top: Mapping, *, path: Path) -> FileFault:
+    message = "“as of” is a day with an hour, such as 2017-01-23T09:00Z; ask for the pack anew"
+    return FileFault(message, path=path, line=top.lines["as of"])
 
 
 def _refuse_too_many(pack: Node, *, path: Path) -> None:

@@ -23,6 +23,7 @@ TEAM_MENU = (
     ("who", mark("Parties and roles")),
     ("issues", mark("Issues")),
     ("meetings", mark("Meetings")),
+    ("hand-over", mark("Hand-over")),
     ("rooms", mark("Rooms")),
     ("search", mark("Search")),
 )
@@ -48,6 +49,10 @@ NOT_IN_YOUR_MANDATE = {
     Action.OPEN_A_ROOM: (
         mark("Your seat opens no rooms"),
         mark("The mediators open rooms. To have one opened, ask the mediators’ desk."),
+    ),
+    Action.HAND_OVER: (
+        mark("Your seat hands nothing over"),
+        mark("The mediators’ desk and the envoy hand over to another process, and take what another hands over."),
     ),
 }
 """What a seat is told that may not do something, and what it can do instead."""

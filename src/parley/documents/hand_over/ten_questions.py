@@ -8,7 +8,7 @@ from parley.documents.briefing.the_round import meeting_in_words, of_round, roun
 from parley.documents.briefing.view import View, because, plain_end
 from parley.documents.paper import Section, Sentence
 from parley.process.matrix import Matrix, issue_standings, matrix
-from parley.process.rounds import Round, agenda, meetings, own_rounds
+from parley.process.rounds import agenda, meetings, own_rounds
 from parley.process.state import ids
 from parley.process.table import table
 from parley.record.kinds.bodies import BodyNamed, BodySort
@@ -45,7 +45,7 @@ def who_is_there(view: View) -> Section:
     sentences: list[Sentence] = []
     for one in reversed(own_rounds(view.state)):
         places = [said for place in table(view.state, of_round=one.id) for said in talks.place_in_words(view, place)]
-        sentences += [_called(one), *places] if places else []
+        sentences += [_headed(view, title_of(one), one.id), *places] if places else []
     sentences.extend(talks.mandates_and_ends(view))
     return _together(_of(sentences), talks.the_formats(view))
 
@@ -66,7 +66,7 @@ def what_is_open(view: View) -> Section:
     sentences: list[Sentence] = []
     for each in own_rounds(view.state):
         items = [*talks.items_in_words(view, agenda(view.state, of_round=each.id))]
-        sentences += [_called(each), *items] if items else []
+        sentences += [_headed(view, title_of(each), each.id), *items] if items else []
     sentences.extend(talks.items_in_words(view, agenda(view.state, of_round=None)))
     for one in issue_standings(view.state, of=of, moment=view.moment)[-MOST_ISSUES:]:
         question = plain_end(one.issue.what.question)
@@ -94,7 +94,7 @@ def what_was_tried(view: View) -> Section:
     for one in issue_standings(view.state, of=of, moment=view.moment):
         tried = [*standing.attempts_at(view, one), *standing.stuck_on(view, one)]
         if tried:
-            sentences.append(Sentence(text=one.issue.what.name, entries=(one.issue.id,), lead=True))
+            sentences.append(_headed(view, one.issue.what.name, one.issue.id))
             sentences.extend(tried)
     sentences.extend(situation.the_leverage(view).sentences)
     return _of(sentences)
@@ -115,7 +115,7 @@ def which_meetings(view: View) -> Section:
     own = own_rounds(view.state)
     sentences: list[Sentence] = []
     for one in own:
-        sentences.append(_called(one))
+        sentences.append(_headed(view, title_of(one), one.id))
         sentences.append(round_in_words(view, one, mark("It is dated {when}{place}.")))
         sentences.extend(
             view.say(
@@ -178,7 +178,7 @@ def _together(*sections: Section) -> Section:
 
 
 def _positions(view: View, body: EntryId, *, of: Matrix) -> Iterator[Sentence]:
-    yield Sentence(text=view.name(body) or view.words("not named"), entries=(body,), lead=True)
+    yield _headed(view, view.name(body), body)
     for issue in of.issues:
         cell = of.cell(issue.id, body)
         if cell and cell.public:
@@ -218,6 +218,6 @@ def _names(view: View) -> Iterator[Sentence]:
         yield view.say("{name}, also called {others}.", body.id, name=body.what.name, others=others)
 
 
-def _called(one: Round) -> Sentence:
-    """Return the name of a round, to open what is said of it."""
-    return Sentence(text=title_of(one), entries=(one.id,), lead=True)
+def _headed(view: View, name: str, entry: EntryId) -> Sentence:
+    """Return the name of something, to open what is said of it."""
+    return Sentence(text=name.strip() or view.words("not named"), entries=(entry,), lead=True)
