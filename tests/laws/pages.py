@@ -9,12 +9,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parley.web.settings")
 
 import django
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from parley.process.fold import fold
+from parley.process.passing_on import may_take_over
 from parley.record import reading
 from parley.record.kinds.issues import IssueRaised
-from parley.record.kinds.papers import NoteMade
+from parley.record.kinds.papers import HandOverReceived, NoteMade
+from parley.record.kinds.process import ProcessLinked
 from parley.record.kinds.rooms import RoomOpened
 from parley.record.references import PersonId
 from parley.record.seat import Seat
@@ -42,7 +45,7 @@ def serve(world: World) -> None:
         browser(person).get("/briefing")
 
 
-def answer(world: World, seat: Seat, *, method: str, address: str, typed: dict[str, str]) -> bytes:
+def answer(world: World, seat: Seat, *, method: str, address: str, typed: dict[str, str | bytes]) -> bytes:
     """Return status, headers, cookies' names and body of an answer."""
     if served != [(world, world.plays)]:
         serve(world)
@@ -50,7 +53,7 @@ def answer(world: World, seat: Seat, *, method: str, address: str, typed: dict[s
     names = named(world, seat)
     for name, value in names.items():
         address = address.replace(name, value)
-    sent = {name: names.get(value, value) for name, value in typed.items()}
+    sent = {name: _sent(value, names) for name, value in typed.items()}
     response = client.post(address, sent) if method == "POST" else client.generic(method, address)
     if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
         raise RuntimeError("the database did not answer the pages")
@@ -59,6 +62,11 @@ def answer(world: World, seat: Seat, *, method: str, address: str, typed: dict[s
     body = b"".join(response) if response.streaming else response.content
     told = [str(response.status_code), *headers, *cookies]
     return "\n".join(told).encode() + b"\n\n" + CHANCE.sub(rb"\1", body)
+
+
+def _sent(value: str | bytes, names: dict[str, str]) -> object:
+    """Return what a form sends: a file, or a value with the names in it worked out."""
+    return SimpleUploadedFile("file.zip", value) if isinstance(value, bytes) else names.get(value, value)
 
 
 def named(world: World, seat: Seat) -> dict[str, str]:
@@ -73,6 +81,9 @@ def named(world: World, seat: Seat) -> dict[str, str]:
         "UNSEEN": unseen[0] if unseen else ABSENT,
         "SEEN": max(shown, default=ABSENT),
         "A_NOTE": max((one.id for one in state.facts(NoteMade)), default=ABSENT),
+        "A_PACK": max((one.id for one in state.facts(HandOverReceived)), default=ABSENT),
+        "A_LINK": max((one.id for one in state.facts(ProcessLinked) if state.is_public(one)), default=ABSENT),
+        "A_TAKER": min(may_take_over(state, seat=seat.id), default=ABSENT),
         "SHARED": max(state.rooms, default=ABSENT),
         "AN_ISSUE": max((one.id for one in state.facts(IssueRaised)), default=ABSENT),
     }

@@ -18,10 +18,11 @@ ADDRESSES = [
     "/rooms", f"/rooms/{ABSENT}", f"/rooms/{ABSENT}.csv", f"/rooms/{ABSENT}.json", f"/entries/{ABSENT}",
     "/calendar.ics", "/health",
     "/search", "/record", "/record/note-made", "/note", f"/note/{ABSENT}", "/open-room", "/statement",
+    "/hand-over", "/hand-over.zip", "/hand-over/take", f"/hand-over/{ABSENT}",
 ]  # fmt: skip
 PAGES = [
     "/", "/sign-in", "/briefing", "/timeline", "/who", "/issues", "/meetings", "/rooms", "/search", "/record",
-    "/record/note-made", "/note", "/statement",
+    "/record/note-made", "/note", "/statement", "/hand-over", "/hand-over/take",
 ]  # fmt: skip
 
 

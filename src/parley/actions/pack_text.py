@@ -48,10 +48,11 @@ def read_pack(text: str) -> Pack:
     )
     _refuse_too_many(top.items["pack"], path=path)
     process = read_process(top.items["pack"], path=path)
-    return Pack(cover=cover, text=text, state=fold(_entries(process)))
+    return Pack(cover=cover, text=text, state=fold(entries_of(process)))
 
 
-def _entries(process: ProcessFile) -> Iterator[Entry[Any]]:
+def entries_of(process: ProcessFile) -> Iterator[Entry[Any]]:
+    """Yield the entries of a process file as if they stood on record, in the order of the file."""
     for number, one in enumerate(process.entries, start=1):
         name = kind_name(type(one.draft.what))
         yield Entry(

@@ -59,7 +59,7 @@ def _ended(view: View, section: Section, *, cover: Cover) -> Section:
         "What was told in confidence is not handed over, and a pack does not tell whether there is any: ask {seat}."
     )
     said = view.say(message, view.ground(), seat=cover.given_by)
-    return replace(section, sentences=(said, *section.sentences))
+    return replace(section, sentences=(said, *(one for one in section.sentences if one.entries != said.entries)))
 
 
 def _given(source: Source, *, process: str, words: Wording) -> Source:

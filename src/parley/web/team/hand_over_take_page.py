@@ -1,6 +1,5 @@
 """Taking what another process hands over: the file, what it answers, and then its entry in one room."""
 
-import binascii
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
@@ -49,9 +48,11 @@ class PackField(forms.CharField):
         unpacking = zlib.decompressobj()
         try:
             text = unpacking.decompress(b64decode(value, validate=True), MOST_BYTES + 1).decode("utf-8")
-            return read_pack(text)
-        except (binascii.Error, zlib.error, UnicodeDecodeError, FileFault) as error:
+            if unpacking.eof:
+                return read_pack(text)
+        except (ValueError, zlib.error) as error:
             raise forms.ValidationError(self.error_messages["invalid"]) from error
+        raise forms.ValidationError(self.error_messages["invalid"])
 
 
 def carried(pack: Pack) -> str:
