@@ -97,7 +97,6 @@ TOLD_TO_ALL_ALIKE = {
     "GET /sign-out",
     "GET /static/parley.css",
     "POST /sign-in",
-    "POST /sign-out",
     "GET /language",
     "POST /language",
     "GET /health",
