@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 EVERY_PAGE = (
     "/", "/briefing", "/timeline", "/who", "/issues", "/meetings", "/rooms", "/search?q=winter", "/record",
-    "/record/position-taken", "/note", "/open-room", "/statement", "/import",
+    "/record/position-taken", "/note", "/open-room", "/statement", "/import", "/hand-over", "/hand-over/take",
 )  # fmt: skip
 NEW = "We would open the harbour for a week."
 IN_THE_CAUCUS = {"room": "North caucus", "speaker": "North", "words": NEW, "happened": "2031-01-09"}

@@ -1,15 +1,21 @@
 """Every address of the pages, asked as each seat would ask it, and the answers that are compared."""
 
+import zlib
+from base64 import b64encode
+
+from parley.actions.pack_file import pack_file
+from parley.actions.pack_text import read_pack
 from parley.documents.formats.writing_out import FORMATS
 from parley.record.seat import Seat
 from parley.web.everyone.import_tables import digest
+from parley.wording import wording
 from tests.laws import pages
 from tests.laws.obtained import Output
 from tests.laws.world import World
 
 
 def asked(
-    method: str, address: str, typed: dict[str, str] | None = None, headers: dict[str, str] | None = None
+    method: str, address: str, typed: dict[str, str | bytes] | None = None, headers: dict[str, str] | None = None
 ) -> Output:
     """Return what the pages answer the person of the seat, headers and all; the visitor has no person and is no one."""
 
@@ -42,6 +48,26 @@ NOTE = {
     "token": "cd" * 16,
 }
 NOTES = {"notes": "Tea.\nNorth: yes.", "known": "2031-02-01", "step": "save", "token": "dc" * 16}
+PACK = read_pack("""\
+hand-over: 1
+from: Lake talks
+to: Harbour talks
+given by: The lake desk
+as of: 2031-01-02T00:00Z
+pack:
+  parley: 1
+  process: lake
+  entries:
+  - {key: public, kind: room opened, name: Public, everyone: yes, made by: desk, happened: unknown, known: 2031-01-01, attribution: on the record}
+  - {key: desk, kind: seat opened, name: The lake desk, role: desk, room: public, made by: desk, happened: unknown, known: 2031-01-01, attribution: on the record}
+""")  # noqa: E501 - an entry a line
+TAKEN = {
+    "pack": b64encode(zlib.compress(PACK.text.encode())).decode(),
+    "known": "2031-02-01",
+    "attribution": "off the record",
+    "terms": "unspecified",
+    "token": "ce" * 16,
+}
 ROOM = {"known": "2031-02-01", "token": "ef" * 16}
 IMPORTED = {"known": "2031-02-01", "token": "ba" * 16}
 TEXT = {**IMPORTED, "note-0": "Tea.", "note-0-title": "Tea", "note-0-known": "2031-02-01", "note-0-keep": "yes"}
@@ -72,6 +98,9 @@ READ_ONLY = [
     "/who",
     "/issues",
     "/meetings",
+    "/hand-over",
+    "/hand-over.zip",
+    "/hand-over/A_PACK",
     "/public-record",
     "/public-record.csv",
     "/public-record.json",
@@ -88,7 +117,6 @@ TOLD_TO_ALL_ALIKE = {
     "GET /static/parley.css",
     "GET /static/live.js",
     "POST /sign-in",
-    "POST /sign-out",
     "GET /language",
     "POST /language",
     "GET /health",
@@ -175,6 +203,20 @@ PAGES: dict[str, Output] = {
     "POST /import save": asked("POST", "/import", {**TEXT, "room": "OWN", "step": "save"}),
     "POST /import save again": asked("POST", "/import", {**TEXT, "room": "OWN", "step": "save"}),
     "POST /import save in hiding": asked("POST", "/import", {**TEXT, "room": "HIDDEN", "step": "save"}),
+    "GET /hand-over to another": asked("GET", "/hand-over?to=A_LINK&seat="),
+    "GET /hand-over to those a seat stands for": asked("GET", "/hand-over?to=A_LINK&seat=A_TAKER"),
+    "GET /hand-over to what is hidden": asked("GET", "/hand-over?to=UNSEEN&seat="),
+    "GET /hand-over.zip to another": asked("GET", "/hand-over.zip?to=A_LINK&seat="),
+    "GET /hand-over.zip to those a seat stands for": asked("GET", "/hand-over.zip?to=A_LINK&seat=A_TAKER"),
+    "GET /hand-over.zip to what is hidden": asked("GET", "/hand-over.zip?to=UNSEEN&seat=ELSEWHERE"),
+    "GET /hand-over/UNSEEN": asked("GET", "/hand-over/UNSEEN"),
+    "GET /hand-over/take": asked("GET", "/hand-over/take"),
+    "POST /hand-over/take": asked("POST", "/hand-over/take", {"file": pack_file(PACK, words=wording())}),
+    "POST /hand-over/take nothing": asked("POST", "/hand-over/take"),
+    "POST /hand-over/take review": asked("POST", "/hand-over/take", {**TAKEN, "room": "OWN", "step": "review"}),
+    "POST /hand-over/take in hiding": asked("POST", "/hand-over/take", {**TAKEN, "room": "HIDDEN", "step": "save"}),
+    "POST /hand-over/take save": asked("POST", "/hand-over/take", {**TAKEN, "room": "OWN", "step": "save"}),
+    "GET /hand-over/A_PACK taken": asked("GET", "/hand-over/A_PACK"),
     "GET /open-room": asked("GET", "/open-room"),
     "POST /open-room": asked("POST", "/open-room", {**ROOM, "name": "A room of one's own"}),
     "POST /open-room for nobody": asked("POST", "/open-room", {**ROOM, "name": ""}),

@@ -18,6 +18,9 @@ WAYS: dict[str, Callable[..., Life]] = {
     "added to": twins.added_to,
 }
 FAILED = b"broken: "
+VISITED_EVERY = 5
+"""In every so many lives the visitor, who is nobody's person, asks for the pages as well."""
+
 READING: dict[str, Output] = {"reading": OUTPUTS["reading"]}
 EVERYTHING: dict[str, Output] = OUTPUTS | COMMANDS | PAGES
 
@@ -53,7 +56,7 @@ def compare(seed: int, *, whole: World, twin: World, report: Report, length: int
     """Play the life of a seed whole and in every way without, and compare what each seat obtains.
 
     Each seat is compared in one of the ways, which go round with the seed, so that all are met; and the first of them,
-    which goes round too, by the commands and pages as well.
+    which goes round too, by the commands and pages as well; so is, in some lives, the visitor.
     """
     life = lives.life(seed, length=length)
     whole.play(life, whole=life)
@@ -63,7 +66,8 @@ def compare(seed: int, *, whole: World, twin: World, report: Report, length: int
     first = seed % len(life.seats)
     for number, plan in enumerate(life.seats[first:] + life.seats[:first]):
         hidden = {act.kind for act in life.acts if act.name in made and not life.sees(plan.id, act.room)}
-        means = OUTPUTS if number else EVERYTHING
+        visits = plan.key == "visitor" and seed % VISITED_EVERY == 0
+        means = EVERYTHING if visits or not number else OUTPUTS
         full = obtain(whole, life, plan.key, means)
         way = ways[(seed // len(life.seats) + number) % len(ways)]
         other = WAYS[way](life, seat=plan.id)

@@ -11,7 +11,7 @@ from parley.record import leaning
 from parley.record.entry import Attribution, Draft, Evidence, Form, Malformed, Terms
 from parley.record.kinds.catalogue import KINDS
 from parley.record.kinds.papers import NoteMade
-from parley.record.kinds.process import ProcessOpened
+from parley.record.kinds.process import Link, ProcessLinked, ProcessOpened
 from parley.record.kinds.rooms import (
     MAY_OPEN_ROOMS,
     PersonLeft,
@@ -47,7 +47,6 @@ WITHIN_ONE_ROOM = {"correction made", "translation made"}
 KINDS_A_LIFE = 23
 ACTS_AFTER_A_ROOM_IS_CLOSED = 8
 MAKEABLE = [kind for kind in KINDS if facts.may_be_made(kind)]
-
 IN_TURN = random.Random(0).sample(MAKEABLE, k=len(MAKEABLE))
 """The kinds in the order in which lives take them up, each going on where the one before it must have stopped."""
 
@@ -133,8 +132,9 @@ class Grower:
             where = by_key[seat.known_in]
             opening = SeatOpened(seat=seat.id, key=seat.key, name=seat.key.title(), role=seat.role)
             self._put(self._plain(opening), room=where.id, seat=where.opener, name=f"seat {seat.key}")
-        opening = ProcessOpened(name="Harbour talks", purpose="peace")
-        self._put(self._plain(opening), room=self.public, seat=self.seats[0].id, name="process")
+        linked = ProcessLinked(name="Lake talks", link=Link.FEEDS_INTO)
+        for name, what in (("process", ProcessOpened(name="Harbour talks", purpose="peace")), ("linked", linked)):
+            self._put(self._plain(what), room=self.public, seat=self.seats[0].id, name=name)
         for seat in self.seats[:-1]:
             taken = PersonSeated(person=seat.person, seat=seat.id, name=f"Person of {seat.key}")
             self._put(self._plain(taken), room=by_key[seat.key].id, seat=seat.id, name=f"person {seat.key}")

@@ -304,4 +304,14 @@ LEAKS = [
         "web/live/arrivals.py", '"{n} new entries", count)',
         '"{n} new entries", sum(len(held.state.entries) for held in _SERVED[0].held.values()))',
     )),
+    leak("terms are not looked at where it is handed over", "8 exports", (
+        "process/passing_on.py", "self._by_its_room(entry) or self._by_its_attribution(entry) or self._by_its_terms(entry)", "self._by_its_room(entry)",
+    )),
+    leak("a pack counts what is left out of it", "2 counts", (
+        "actions/handing_over.py", "pack=read_pack(text)", 'pack=read_pack(f"{text}# {sum(going.staying.values())}\\n")',
+    )),
+    leak("a pack that somebody saw has a page for all", "6 access", ("web/team/hand_over_received_page.py", *OTHERS), (
+        "web/team/hand_over_received_page.py", "    found = viewer.state.entries.get(EntryId(entry))\n    if found is None or not isinstance(found.what, HandOverReceived):",
+        "    found = next((state.entries[EntryId(entry)] for state in [held.state for held in _SERVED[0].held.values()] if entry in state.entries), None)\n    if found is None:",
+    )),
 ]  # fmt: skip

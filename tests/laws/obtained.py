@@ -9,16 +9,22 @@ import msgspec
 from psycopg import Error
 
 from parley.actions import exporting, mandate, papers, people, rooms, seats
+from parley.actions.handing_over import NameStays, hand_over
 from parley.documents.briefing.view import NothingKnown
 from parley.documents.formats.docx import to_docx
 from parley.documents.formats.fixed_json import to_json
 from parley.documents.formats.html import to_html
 from parley.documents.formats.markdown import to_markdown
+from parley.documents.hand_over.pack import ten_answers
 from parley.process import commitments, contradictions, formats, matrix, observers, roles, rounds, table, timeline
 from parley.process.fold import fold
 from parley.process.state import State
-from parley.record import reading
+from parley.record import founding, reading
+from parley.record.kinds.process import ProcessLinked
+from parley.record.kinds.rooms import SeatClosed
+from parley.record.references import EntryId
 from parley.record.seat import Seat
+from parley.wording import wording
 from tests.laws.world import KEY, World
 
 NOW = datetime(2031, 3, 1, tzinfo=UTC)
@@ -121,6 +127,25 @@ def exported(world: World, seat: Seat) -> bytes:
     return exporting.process_file(state_of(world, seat), process=KEY).encode()
 
 
+def handed_over(world: World, seat: Seat) -> bytes:  # noqa: ARG001 - what leaves the rooms is the same for everybody
+    """What the desk hands over to those for whom no seat stands: a function of what everyone reads alone."""
+    if "handed over" not in world.kept:
+        desk = next(one for one in founding.seats_at(world.record, process=KEY) if one.key == "team")
+        seen = reading.seen_by(desk, record=world.serving).entries
+        # Whether the desk is closed is the desk's own affair, and no part of what it handed over before.
+        state = fold(one for one in seen if not isinstance(one.what, SeatClosed))
+        world.kept["handed over"] = [_pack(state, desk, to=one.id) for one in state.facts(ProcessLinked)]
+    return b"\0".join(one for one in world.kept["handed over"] if one)
+
+
+def _pack(state: State, desk: Seat, *, to: EntryId) -> bytes:
+    try:
+        pack = hand_over(state, seat=desk, process=KEY, to=to, taker=None, now=NOW).pack
+    except NameStays:
+        return b""
+    return "\0".join([pack.text, to_html(ten_answers(pack, words=wording()))]).encode()
+
+
 def briefings(world: World, seat: Seat) -> list[Any]:
     """Return the briefing now, as of an early time, and by an early recorded time, composed once for all formats."""
     if ("briefings", seat.id) not in world.kept:
@@ -209,6 +234,7 @@ OUTPUTS: dict[str, Output] = {
     "questions": questions,
     "choices": choices,
     "export": exported,
+    "handed over": handed_over,
     "briefing json": written_as(to_json),
     "briefing html": written_as(to_html),
     "briefing docx": written_as(to_docx, only=1),
@@ -221,6 +247,7 @@ COMMANDS: dict[str, Output] = {
     "parley brief recorded by": commanded(
         "brief", KEY, "--seat", "SEAT", "--as-of", "2031-03-01", "--recorded-by", "2031-01-03"
     ),
+    "parley hand-over": commanded("hand-over", KEY, "--seat", "SEAT", "--to", "Lake talks"),
     "parley export": commanded("export", KEY, "--seat", "SEAT"),
     "parley seat list": commanded("seat", "list", KEY, "--seat", "SEAT"),
     "parley person list": commanded("person", "list", KEY, "SEAT"),

@@ -10,13 +10,16 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parley.web.settings")
 
 import django
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from parley.process.fold import fold
+from parley.process.passing_on import may_take_over
 from parley.record import reading
 from parley.record.kinds.bodies import BodyNamed, PersonNamed
 from parley.record.kinds.issues import IssueRaised
-from parley.record.kinds.papers import NoteMade
+from parley.record.kinds.papers import HandOverReceived, NoteMade
+from parley.record.kinds.process import ProcessLinked
 from parley.record.kinds.rooms import RoomOpened
 from parley.record.references import PersonId
 from parley.record.seat import Seat
@@ -50,7 +53,7 @@ def serve(world: World) -> None:
 
 
 def answer(
-    world: World, seat: Seat, *, method: str, address: str, typed: dict[str, str], headers: dict[str, str]
+    world: World, seat: Seat, *, method: str, address: str, typed: dict[str, str | bytes], headers: dict[str, str]
 ) -> bytes:
     """Return status, headers, cookies' names and body of an answer."""
     if served != [(world, world.plays)]:
@@ -59,7 +62,7 @@ def answer(
     names = named(world, seat)
     for name, value in names.items():
         address = address.replace(name, value)
-    sent = {name: names.get(value, value) for name, value in typed.items()}
+    sent = {name: _sent(value, names) for name, value in typed.items()}
     said = {name: names.get(value, value) for name, value in headers.items()}
     response = client.post(address, sent) if method == "POST" else client.generic(method, address, headers=said)
     if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
@@ -69,6 +72,11 @@ def answer(
     body = b"".join(response) if response.streaming else response.content
     told = [str(response.status_code), *headers, *cookies]
     return "\n".join(told).encode() + b"\n\n" + CHANCE.sub(rb"\1", body)
+
+
+def _sent(value: str | bytes, names: dict[str, str]) -> object:
+    """Return what a form sends: a file, or a value with the names in it worked out."""
+    return SimpleUploadedFile("file.zip", value) if isinstance(value, bytes) else names.get(value, value)
 
 
 def named(world: World, seat: Seat) -> dict[str, str]:
@@ -88,6 +96,9 @@ def named(world: World, seat: Seat) -> dict[str, str]:
         "UNSEEN": unseen[0] if unseen else ABSENT,
         "SEEN": max(shown, default=ABSENT),
         "A_NOTE": max((one.id for one in state.facts(NoteMade)), default=ABSENT),
+        "A_PACK": max((one.id for one in state.facts(HandOverReceived)), default=ABSENT),
+        "A_LINK": max((one.id for one in state.facts(ProcessLinked) if state.is_public(one)), default=ABSENT),
+        "A_TAKER": min(may_take_over(state, seat=seat.id), default=ABSENT),
         "SHARED": max(state.rooms, default=ABSENT),
         "A_TABLE": table(world),
         "ROWS_OF_IT": json.dumps(list(enumerate((line.split(";") for line in table(world).splitlines()), 1))),

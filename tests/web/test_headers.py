@@ -20,15 +20,17 @@ ADDRESSES = [
     "/briefing.md", "/briefing.json", "/timeline", "/timeline.csv", "/timeline.json", "/who", "/issues", "/meetings",
     "/public-record", "/public-record.csv", "/public-record.json",
     "/rooms", f"/rooms/{ABSENT}", f"/rooms/{ABSENT}.csv", f"/rooms/{ABSENT}.json", f"/entries/{ABSENT}",
-    "/calendar.ics", "/health", "/live", "/passkey", "/sign-in-again", f"/invitation/{ABSENT * 2}", f"/enter/{ABSENT * 2}",
+    "/calendar.ics", "/health", "/live", "/passkey", "/sign-in-again",
+    f"/invitation/{ABSENT * 2}", f"/enter/{ABSENT * 2}",
     "/account", "/account/add-passkey", "/account/remove-passkey", "/account/password", "/persons", "/new-process",
     f"/new-process/{ABSENT}", "/open-seat", f"/calendar/{ABSENT * 2}.ics", "/first-steps", "/guide", "/public/absent",
+    "/hand-over", "/hand-over.zip", "/hand-over/take", f"/hand-over/{ABSENT}",
     "/import", "/search", "/record", "/record/note-made", "/note", f"/note/{ABSENT}", "/open-room", "/statement",
 ]  # fmt: skip
 PAGES = [
     "/", "/sign-in", "/briefing", "/timeline", "/who", "/issues", "/meetings", "/rooms", "/search", "/record",
     "/record/note-made", "/note", "/statement", "/account", "/account/add-passkey", "/account/password", "/persons",
-    "/new-process", "/first-steps", "/open-seat", "/guide", "/import",
+    "/new-process", "/first-steps", "/open-seat", "/guide", "/import", "/hand-over", "/hand-over/take",
 ]  # fmt: skip
 
 

@@ -20,10 +20,18 @@ def process_file(state: State, *, process: str) -> str:
 
     It holds no recorded times, no persons' accounts and no ids; keys are made anew from names.
     """
+    return written_as_yaml(process_of(state, process=process))
+
+
+def process_of(state: State, *, process: str) -> dict[str, Any]:
+    """Return what a process file of a state holds, before it is written."""
     entries = _in_citing_order(state.entries.values())
     keys = _Keys(state, entries)
-    written = [_entry(one, keys=keys) for one in entries]
-    document = {"parley": 1, "process": process, "entries": written}
+    return {"parley": 1, "process": process, "entries": [_entry(one, keys=keys) for one in entries]}
+
+
+def written_as_yaml(document: dict[str, Any]) -> str:
+    """Return a document as YAML, written out in full."""
     return yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
 
 

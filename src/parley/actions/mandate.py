@@ -17,6 +17,7 @@ class Action(StrEnum):
     KEEP_AN_ACCOUNT = "keep an account"
     OPEN_A_PROCESS = "open a process"
     SEAT_PERSONS = "seat persons"
+    HAND_OVER = "hand over to another process"
 
 
 EVERY_SEAT = frozenset(SeatRole)
@@ -28,6 +29,7 @@ MAY: dict[Action, frozenset[SeatRole]] = {
     Action.KEEP_AN_ACCOUNT: EVERY_SEAT - {SeatRole.VISITOR},
     Action.OPEN_A_PROCESS: MAY_OPEN_ROOMS,
     Action.SEAT_PERSONS: EVERY_SEAT - MAY_NOT_WRITE,
+    Action.HAND_OVER: frozenset({SeatRole.DESK, SeatRole.ENVOY}),
 }
 """Which roles may do what; a role that is not named may not."""
 

@@ -62,7 +62,18 @@ def read(path: Path) -> Node:
     Raises:
         FileFault: when it cannot be read, is too large, no UTF-8, no YAML, or more than plain YAML.
     """
-    text = _text(path)
+    return read_text(_text(path), path=path)
+
+
+def read_text(text: str, *, path: Path) -> Node:
+    """Return what a text holds; `path` is what the errors call it.
+
+    Raises:
+        FileFault: when it is no YAML, or more than plain YAML.
+    """
+    if control := CONTROL.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        raise FileFault("the file holds a control character; remove it", path=path, line=line)
     events = _events(text, path)
     try:
         document = _node(next(events), events, path, depth=0)
@@ -84,14 +95,10 @@ def _text(path: Path) -> str:
     except OSError as error:
         raise FileFault(f"the file cannot be read: {error.strerror}", path=path) from error
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise FileFault("the file is not written in UTF-8; save it as UTF-8", path=path, line=line) from error
-    if control := CONTROL.search(text):
-        line = text.count("\n", 0, control.start()) + 1
-        raise FileFault("the file holds a control character; remove it", path=path, line=line)
-    return text
 
 
 def _events(text: str, path: Path) -> Iterator[yaml.Event]:

@@ -54,7 +54,16 @@ def read_process_file(path: Path, *, process: ProcessId = NO_PROCESS) -> Process
     Raises:
         FileFault: naming the file, the line, what is wrong and what to do; the file is checked whole before it is used.
     """
-    return _Reader(path, process).read()
+    return read_process(plain_yaml.read(path), path=path, process=process)
+
+
+def read_process(top: Node, *, path: Path, process: ProcessId = NO_PROCESS) -> ProcessFile:
+    """Return the process that plain YAML holds; `path` is what the errors call it.
+
+    Raises:
+        FileFault: as for a file.
+    """
+    return _Reader(path, process).read(top)
 
 
 @dataclass(slots=True)
@@ -72,9 +81,9 @@ class _Reader:
     standings: dict[EntryId, Standing] = field(default_factory=dict)
     openings: list[tuple[RoomId, Any]] = field(default_factory=list)
 
-    def read(self) -> ProcessFile:
+    def read(self, given: Node) -> ProcessFile:
         """Read the whole file: first who sits where, then entry by entry."""
-        top = self._mapping(plain_yaml.read(self.path), "a process file")
+        top = self._mapping(given, "a process file")
         for name in top.items:
             if name not in TOP:
                 raise self._fault(

@@ -14,6 +14,7 @@ COMMANDS = {
     "import": "Put the process of a file on record, whole or not at all.",
     "export": "Write what a seat sees as a process file.",
     "brief": "Write the briefing for the next round, for one seat.",
+    "hand-over": "Hand over to a linked process what may pass, with ten questions answered.",
     "verify": "Check the seal of every room.",
     "backup": "Write the whole record to one locked file.",
     "restore": "Make a record of a backup.",
@@ -38,7 +39,7 @@ class Commands(click.Group):
         """Return a command."""
         if name not in COMMANDS:
             return None
-        module = import_module(f"parley.cli.{name}_command")
+        module = import_module(f"parley.cli.{name.replace('-', '_')}_command")
         command: click.Command = module.command
         return command
 

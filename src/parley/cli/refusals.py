@@ -1,5 +1,6 @@
 """The refusals that a command shows in one line."""
 
+from parley.actions.handing_over import NotHandedOver
 from parley.actions.mandate import NotInYourMandate
 from parley.actions.people import NoRoomForThat, NoSuchPerson
 from parley.actions.plain_yaml import FileFault
@@ -24,6 +25,7 @@ REFUSALS: tuple[type[Exception], ...] = (
     NoSuchRoom,
     NoSuchSeat,
     NotBackedUp,
+    NotHandedOver,
     NotInYourMandate,
     NotRestored,
     NotWritten,

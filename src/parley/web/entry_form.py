@@ -12,7 +12,7 @@ from parley.documents.briefing.view import View
 from parley.process.state import State
 from parley.record.entry import Draft, Entry
 from parley.record.kinds.catalogue import KINDS
-from parley.record.kinds.papers import DocumentFiled, Tally
+from parley.record.kinds.papers import DocumentFiled, HandOverReceived, Tally
 from parley.record.kinds.rooms import PersonLeft, PersonSeated, RoomOpened, SeatClosed, SeatOpened
 from parley.record.kinds.shape import Field, shape
 from parley.record.when import When
@@ -24,6 +24,9 @@ from parley.wording import Wording
 
 OF_THE_OWNER = (SeatOpened, PersonSeated, PersonLeft, RoomOpened)
 """Kinds that no form makes: seats and who fills them are the owner's, and a room is opened by itself."""
+
+OF_A_PAGE_OF_ITS_OWN = (HandOverReceived,)
+"""Kinds that are made from a file, which no form can hold."""
 
 LONG = {
     "words", "what", "description", "gist", "promise", "interest", "judgement", "answer", "how", "why", "limits",
@@ -54,9 +57,8 @@ class Making:
 def makeable(viewer: Viewer) -> dict[str, type[Any]]:
     """Return the kinds that a viewer may put on record by a form, by their names."""
     closes = viewer.may(Action.CLOSE_A_SEAT)
-    return {
-        name: kind for name, kind in KINDS.items() if kind not in OF_THE_OWNER and (kind is not SeatClosed or closes)
-    }
+    elsewhere = (*OF_THE_OWNER, *OF_A_PAGE_OF_ITS_OWN)
+    return {name: kind for name, kind in KINDS.items() if kind not in elsewhere and (kind is not SeatClosed or closes)}
 
 
 def form_of(kind: type[Any]) -> type["EntryForm"]:

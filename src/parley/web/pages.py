@@ -28,6 +28,7 @@ TEAM_MENU = (
     ("who", mark("Parties and roles")),
     ("issues", mark("Issues")),
     ("meetings", mark("Meetings")),
+    ("hand-over", mark("Hand-over")),
     ("rooms", mark("Rooms")),
     ("search", mark("Search")),
 )
@@ -65,6 +66,10 @@ NOT_IN_YOUR_MANDATE = {
     Action.SEAT_PERSONS: (
         mark("Your seat invites nobody"),
         mark("Ask the mediators’ desk."),
+    ),
+    Action.HAND_OVER: (
+        mark("Your seat hands nothing over"),
+        mark("The mediators’ desk and the envoy hand over to another process, and take what another hands over."),
     ),
 }
 """What a seat is told that may not do something, and what it can do instead."""

@@ -54,13 +54,18 @@ class Recording:
 def recording(request: HttpRequest, viewer: Viewer, how: Recording) -> HttpResponse:
     """Show the form; then who will read the entry; then put it on record."""
     if request.method != "POST":
-        return _form(request, viewer, how, how.form(None), token=new_token())
+        return begun(request, viewer, how)
     form = how.form(request.POST)
     token = token_given(request)
     step = request.POST.get("step")
     if step == "edit" or not form.is_valid():
         return _form(request, viewer, how, form, token=token, refused=step != "edit")
     return (_save if step == "save" else _review)(request, viewer, how, form, token=token)
+
+
+def begun(request: HttpRequest, viewer: Viewer, how: Recording) -> HttpResponse:
+    """Show the form as it is before anything was typed, where something else was sent first."""
+    return _form(request, viewer, how, how.form(None), token=new_token())
 
 
 def _save(request: HttpRequest, viewer: Viewer, how: Recording, form: RecordForm, *, token: str) -> HttpResponse:

@@ -33,7 +33,17 @@ from parley.web.everyone import (
     statement_page,
 )
 from parley.web.listing import FILES
-from parley.web.team import new_process_page, note_page, open_room_page, open_seat_page, timeline_page, who_page
+from parley.web.team import (
+    hand_over_page,
+    hand_over_received_page,
+    hand_over_take_page,
+    new_process_page,
+    note_page,
+    open_room_page,
+    open_seat_page,
+    timeline_page,
+    who_page,
+)
 
 A_SECRET, A_REQUEST = r"(?P<secret>[0-9a-f]{64})", r"(?P<request_of>[0-9a-f]{32})"
 A_ROOM, AN_ENTRY = r"(?P<room>[0-9a-f]{32})", r"(?P<entry>[0-9a-f]{32})"
@@ -72,6 +82,10 @@ urlpatterns = [
     path("who", who_page.who_page, name="who"),
     path("issues", issues_page.issues_page, name="issues"),
     path("meetings", meetings_page.meetings_page, name="meetings"),
+    path("hand-over", hand_over_page.hand_over_page, name="hand-over"),
+    path("hand-over.zip", hand_over_page.hand_over_file, name="hand-over-file"),
+    path("hand-over/take", hand_over_take_page.hand_over_take_page, name="hand-over-take"),
+    re_path(f"^hand-over/{AN_ENTRY}$", hand_over_received_page.hand_over_received_page, name="hand-over-received"),
     path("public-record", public_record_page.public_record_page, name="public-record"),
     *(path(f"public-record{suffix}", public_record_page.public_record_page, {"suffix": suffix}) for suffix in FILES),
     path("rooms", rooms_page.rooms_page, name="rooms"),

@@ -72,7 +72,7 @@ def the_positions(view: View) -> Section:
     title = view.words("Issues and positions")
     if not sentences:
         return Section(id="positions", title=title, sentences=(view.say("No issue is on record.", view.ground()),))
-    figures = tuple(_tables(view, of))
+    figures = tuple(the_tables(view, of))
     return Section(id="positions", title=title, sentences=tuple(sentences), figures=figures)
 
 
@@ -196,7 +196,7 @@ def _node(view: View, body: EntryId) -> Node:
 def _issue(view: View, standing: IssueStanding, *, of: Matrix) -> Iterator[Sentence]:
     issue = standing.issue
     yield view.lead("{name}: {question}", issue.id, name=issue.what.name, question=sentence_end(issue.what.question))
-    yield from _options(view, issue.id)
+    yield from the_options(view, issue.id)
     silent = []
     for body in of.bodies:
         cell = of.cell(issue.id, body)
@@ -204,16 +204,21 @@ def _issue(view: View, standing: IssueStanding, *, of: Matrix) -> Iterator[Sente
             silent.append(body)
             continue
         if cell.public:
-            yield _position(view, cell.public, mark("In public, {who}: {stance}{movement}{words}{source}."))
+            yield position_taken(view, cell.public, mark("In public, {who}: {stance}{movement}{words}{source}."))
         if cell.confidential:
-            yield _position(view, cell.confidential, mark("In confidence, {who}: {stance}{movement}{words} [{terms}]."))
-    yield from (_interest(view, one) for one in view.state.facts(InterestStated) if one.what.issue == issue.id)
+            yield position_taken(
+                view, cell.confidential, mark("In confidence, {who}: {stance}{movement}{words} [{terms}].")
+            )
+    yield from (interest_stated(view, one) for one in view.state.facts(InterestStated) if one.what.issue == issue.id)
     if silent:
         yield view.say("No position on it is on record of {names}.", issue.id, *silent, names=view.names(silent))
-    yield from _deadlock(view, standing)
+    yield last_move(view, standing)
+    yield from attempts_at(view, standing)
+    yield from stuck_on(view, standing)
 
 
-def _options(view: View, issue: EntryId) -> Iterator[Sentence]:
+def the_options(view: View, issue: EntryId) -> Iterator[Sentence]:
+    """Write the ways to settle an issue that were put forward."""
     for option in view.state.facts(OptionTabled):
         if option.what.issue == issue:
             by = view.words(", put forward by {by}", by=view.name(option.what.by)) if option.what.by else ""
@@ -225,7 +230,8 @@ def _options(view: View, issue: EntryId) -> Iterator[Sentence]:
             yield view.say("An option: {name}{by}{more}.", option.id, name=option.what.name, by=by, more=more)
 
 
-def _position(view: View, standpoint: Standpoint, message: str) -> Sentence:
+def position_taken(view: View, standpoint: Standpoint, message: str) -> Sentence:
+    """Write the last of a body's positions in the words of a message, and from where it moved."""
     last = standpoint.last
     entries = [last.id]
     movement = ""
@@ -244,6 +250,7 @@ def _position(view: View, standpoint: Standpoint, message: str) -> Sentence:
         message,
         *entries,
         who=view.name(last.what.by),
+        issue=view.name(last.what.issue),
         stance=stance(view, last.what) + red_line + sure,
         movement=movement,
         words=view.words(" — {words}", words=plain_end(last.what.words)) if last.what.words else "",
@@ -256,7 +263,8 @@ def _stand(view: View, position: Entry[PositionTaken]) -> str:
     return view.words("{who} ({stance})", who=view.name(position.what.by), stance=stance(view, position.what))
 
 
-def _interest(view: View, interest: Entry[InterestStated]) -> Sentence:
+def interest_stated(view: View, interest: Entry[InterestStated]) -> Sentence:
+    """Write why an actor wants what it wants."""
     terms = view.terms(interest)
     return view.say(
         "Interest of {who}, {sureness}: {interest}{terms}.",
@@ -268,16 +276,20 @@ def _interest(view: View, interest: Entry[InterestStated]) -> Sentence:
     )
 
 
-def _deadlock(view: View, standing: IssueStanding) -> Iterator[Sentence]:
+def last_move(view: View, standing: IssueStanding) -> Sentence:
+    """Write who moved last on an issue, and how many meetings were held since."""
     issue, move = standing.issue, standing.last_move
     since = view.words.count("{n} meeting held since", "{n} meetings held since", standing.meetings_since)
     if move is not None:
         who = view.name(move.what.by)
         message = mark("The last move on it on record was by {who}, {day}; {since}.")
-        yield view.say(message, move.id, who=who, day=view.known(move.known), since=since)
-    else:
-        message = mark("No move is on record, in public or in confidence, since it was raised, {day}; {since}.")
-        yield view.say(message, issue.id, day=view.known(issue.known), since=since)
+        return view.say(message, move.id, who=who, day=view.known(move.known), since=since)
+    message = mark("No move is on record, in public or in confidence, since it was raised, {day}; {since}.")
+    return view.say(message, issue.id, day=view.known(issue.known), since=since)
+
+
+def attempts_at(view: View, standing: IssueStanding) -> Iterator[Sentence]:
+    """Write what was tried on an issue, and what came of it."""
     for attempt in standing.attempts:
         by = view.words(" by {by}", by=view.name(attempt.what.by)) if attempt.what.by else ""
         what, came = plain_end(attempt.what.what), plain_end(attempt.what.outcome)
@@ -287,12 +299,16 @@ def _deadlock(view: View, standing: IssueStanding) -> Iterator[Sentence]:
             else mark("Tried{by}: {what}; the outcome is not known.")
         )
         yield view.say(message, attempt.id, by=by, what=what, came=came)
+
+
+def stuck_on(view: View, standing: IssueStanding) -> Iterator[Sentence]:
+    """Write who says of an issue that it is stuck."""
     for stuck in standing.stuck_according_to:
         words = view.words(": {words}", words=plain_end(stuck.what.words)) if stuck.what.words else ""
         yield view.say("{by} says that it is stuck{words}.", stuck.id, by=view.name(stuck.what.by), words=words)
 
 
-def _tables(view: View, of: Matrix) -> Iterator[Table]:
+def the_tables(view: View, of: Matrix) -> Iterator[Table]:
     """Write the matrix twice over, for public and for confidential positions, which are never mixed."""
     bodies = of.bodies[:MOST_BODIES_IN_MATRIX]
     for public, title in (

@@ -1,14 +1,12 @@
 """The parts of the briefing about the talks: the table, the formats, the agenda, the linked processes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from parley.documents.briefing.the_round import in_focus
 from parley.documents.briefing.view import View, because, plain_end, sentence_end
 from parley.documents.paper import Section, Sentence
 from parley.process.formats import possible_formats, refusals
-from parley.process.rounds import (
-    agenda,
-)
+from parley.process.rounds import AgendaItem, agenda
 from parley.process.state import ids
 from parley.process.table import Place, table
 from parley.record.entry import Entry
@@ -24,9 +22,8 @@ def the_table(view: View) -> Section:
     title = view.words("Who is at the table, who is not and why")
     focus = in_focus(view)
     places = table(view.state, of_round=focus.id) if focus else ()
-    sentences = [sentence for place in places for sentence in _place(view, place)]
-    sentences.extend(_mandate(view, mandate) for mandate in view.state.facts(MandateGiven))
-    sentences.extend(_dissolved(view, gone) for gone in view.state.facts(BodyDissolved))
+    sentences = [sentence for place in places for sentence in place_in_words(view, place)]
+    sentences.extend(mandates_and_ends(view))
     if not sentences:
         sentences = [view.say("Nobody is on record as coming to a round.", view.ground())]
     return Section(id="table", title=title, sentences=tuple(sentences))
@@ -60,29 +57,30 @@ def the_formats(view: View) -> Section:
 def the_agenda(view: View) -> Section:
     """Write the agenda of the round, and who disputes it."""
     focus = in_focus(view)
-    sentences: list[Sentence] = []
     items = (*(agenda(view.state, of_round=focus.id) if focus else ()), *agenda(view.state, of_round=None))
+    sentences = [*items_in_words(view, items)]
+    if not sentences:
+        sentences = [view.say("No agenda is on record for the round.", *(focus.entries if focus else (view.ground(),)))]
+    return Section(id="agenda", title=view.words("The agenda, and who disputes it"), sentences=tuple(sentences))
+
+
+def items_in_words(view: View, items: Iterable[AgendaItem]) -> Iterator[Sentence]:
+    """Write items of an agenda: who proposed, disputed and adopted each."""
     for item in items:
         proposed = item.proposed
         by = view.name(proposed.what.by)
         message = mark("{by} proposes for the agenda: {item}") if by else mark("Proposed for the agenda: {item}")
-        sentences.append(view.say(message, proposed.id, by=by, item=sentence_end(proposed.what.item)))
+        yield view.say(message, proposed.id, by=by, item=sentence_end(proposed.what.item))
         for contest in item.contested:
             why = view.words(": {why}", why=plain_end(contest.what.why)) if contest.what.why else ""
-            sentences.append(
-                view.say(
-                    "{by} disputes this item{why}.", contest.id, proposed.id, by=view.name(contest.what.by), why=why
-                )
-            )
+            by = view.name(contest.what.by)
+            yield view.say("{by} disputes this item{why}.", contest.id, proposed.id, by=by, why=why)
         for adopted in item.adopted:
             by = view.names(adopted.what.by)
             message = mark("It was adopted by {by}.") if by else mark("It was adopted.")
-            sentences.append(view.say(message, adopted.id, proposed.id, by=by))
+            yield view.say(message, adopted.id, proposed.id, by=by)
         if not item.contested and not item.adopted:
-            sentences.append(view.say("Nobody is on record as disputing or adopting it.", proposed.id))
-    if not sentences:
-        sentences = [view.say("No agenda is on record for the round.", *(focus.entries if focus else (view.ground(),)))]
-    return Section(id="agenda", title=view.words("The agenda, and who disputes it"), sentences=tuple(sentences))
+            yield view.say("Nobody is on record as disputing or adopting it.", proposed.id)
 
 
 def linked_processes(view: View) -> Section:
@@ -106,7 +104,14 @@ def linked_processes(view: View) -> Section:
     return Section(id="linked", title=view.words("Linked processes"), sentences=tuple(sentences))
 
 
-def _place(view: View, place: Place) -> list[Sentence]:
+def mandates_and_ends(view: View) -> Iterator[Sentence]:
+    """Write under which mandates those at the table act, and which bodies ceased to be."""
+    yield from (_mandate(view, mandate) for mandate in view.state.facts(MandateGiven))
+    yield from (_dissolved(view, gone) for gone in view.state.facts(BodyDissolved))
+
+
+def place_in_words(view: View, place: Place) -> list[Sentence]:
+    """Write whether a body comes to a round, and why not."""
     body = view.name(place.body)
     sentences = [_delegation(view, one, body=body) for one in place.delegations]
     sentences.extend(_invitation(view, one) for one in place.invitations)

@@ -34,13 +34,13 @@ def the_round(view: View) -> Section:
     coming, past = next_round(view.state, moment=view.moment), last_round(view.state, moment=view.moment)
     for one in (coming, past):
         if one is not None:
-            sentences.append(view.lead("{name}: what is expected of it, and its meetings", one.id, name=_title(one)))
-            sentences.extend(_of_round(view, one))
+            sentences.append(view.lead("{name}: what is expected of it, and its meetings", one.id, name=title_of(one)))
+            sentences.extend(of_round(view, one))
     if coming is None and past is None:
         own = {one.id for one in own_rounds(view.state)}
         around = [one for one in meetings(view.state) if one.round not in own]
         for meeting in around[-MOST_MEETINGS:]:
-            sentences.extend(_meeting(view, meeting))
+            sentences.extend(meeting_in_words(view, meeting))
     return Section(id="round", title=view.words("The next round"), sentences=tuple(sentences))
 
 
@@ -54,7 +54,7 @@ def _which_round(view: View) -> Iterator[Sentence]:
     if coming is not None:
         start = coming.dates.start
         under_way = start is not None and start <= view.moment
-        yield _round(
+        yield round_in_words(
             view,
             coming,
             mark("The round under way is {name}, {when}{place}.")
@@ -68,12 +68,13 @@ def _which_round(view: View) -> Iterator[Sentence]:
         message = mark("No next round is announced in what this seat sees as of {moment}.")
         yield view.say(message, past.id, moment=view.known(view.moment))
     if past is not None:
-        yield _round(view, past, mark("The last round was {name}, {when}{place}."))
+        yield round_in_words(view, past, mark("The last round was {name}, {when}{place}."))
     if coming is None and past is None:
         yield view.say("No round is announced in what this seat sees.", view.ground())
 
 
-def _round(view: View, one: Round, message: str) -> Sentence:
+def round_in_words(view: View, one: Round, message: str) -> Sentence:
+    """Write when and where a round is, in the words of a message."""
     announced = one.announced.what
     place = view.words(", {place}", place=announced.place) if announced.place else ""
     if announced.host:
@@ -93,12 +94,14 @@ def _expectation(view: View, expectation: Expectation) -> Iterator[Sentence]:
         yield view.say(message, settled.id, stated.id, what=what, outcome=outcome, how=how)
 
 
-def _title(one: Round) -> str:
+def title_of(one: Round) -> str:
+    """Return the name of a round, to open a sentence."""
     name = one.announced.what.name
     return name[:1].upper() + name[1:]
 
 
-def _of_round(view: View, one: Round) -> Iterator[Sentence]:
+def of_round(view: View, one: Round) -> Iterator[Sentence]:
+    """Write what was expected of a round, and its meetings, planned against held."""
     found = [
         *(
             sentence
@@ -108,13 +111,13 @@ def _of_round(view: View, one: Round) -> Iterator[Sentence]:
         *(
             sentence
             for meeting in [each for each in meetings(view.state) if each.round == one.id][-MOST_MEETINGS:]
-            for sentence in _meeting(view, meeting)
+            for sentence in meeting_in_words(view, meeting)
         ),
     ]
     yield from found or [view.say("Nothing of either is on record.", one.id)]
 
 
-def _meeting(view: View, meeting: Meeting) -> Iterator[Sentence]:
+def meeting_in_words(view: View, meeting: Meeting) -> Iterator[Sentence]:
     """Write what was planned of a meeting, then each account of how it was held, apart."""
     for plan in meeting.plans:
         yield _plan(view, plan)

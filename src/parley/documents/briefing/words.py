@@ -45,17 +45,20 @@ DID_NOT = {
 
 def what_was_said(view: View) -> Section:
     """Write the last statements, each with its speaker, setting, rendering and terms; then the team's own notes."""
-    shown, left_out = latest(view.state.facts(StatementMade), most=MOST_STATEMENTS)
-    translated = grouped(view.state.facts(TranslationMade), by=lambda one: one.what.of)
-    sentences: list[Sentence] = []
-    for statement in shown:
-        sentences.append(_statement(view, statement))
-        sentences.extend(_translation(view, one) for one in translated.get(statement.id, ()))
-    sentences.extend(earlier(view, left_out))
-    sentences.extend(_notes(view))
+    sentences = [*the_statements(view), *the_notes(view)]
     if not sentences:
         sentences = [view.say("No statement is on record.", view.ground())]
     return Section(id="statements", title=view.words("What was said, and on what terms"), sentences=tuple(sentences))
+
+
+def the_statements(view: View) -> Iterator[Sentence]:
+    """Write the last statements, each with its speaker, setting, rendering, terms and translations."""
+    shown, left_out = latest(view.state.facts(StatementMade), most=MOST_STATEMENTS)
+    translated = grouped(view.state.facts(TranslationMade), by=lambda one: one.what.of)
+    for statement in shown:
+        yield _statement(view, statement)
+        yield from (_translation(view, one) for one in translated.get(statement.id, ()))
+    yield from earlier(view, left_out)
 
 
 def the_texts(view: View) -> Section:
@@ -153,7 +156,8 @@ def _translation(view: View, translation: Entry[TranslationMade]) -> Sentence:
     )
 
 
-def _notes(view: View) -> Iterator[Sentence]:
+def the_notes(view: View) -> Iterator[Sentence]:
+    """Write the last notes to file and assessments."""
     notes: list[Entry[Any]] = [*view.state.facts(NoteMade), *view.state.facts(AssessmentMade)]
     notes.sort(key=lambda one: (one.known, one.recorded, one.id))
     shown, left_out = latest(notes, most=MOST_NOTES)

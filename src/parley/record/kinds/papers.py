@@ -11,6 +11,7 @@ from parley.record.references import (
     EntryId,
     IssueRef,
     MeetingRef,
+    ProcessRef,
     QuestionRef,
     TextRef,
 )
@@ -203,6 +204,20 @@ class ClaimMade:
     question: QuestionRef
     answer: Words
     by: ActorRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOverReceived:
+    """Another process handed over what it may pass on: its name, which seat gave it, and the text of the pack as given.
+
+    `digest` is the SHA-256 of that text, in hexadecimal; `happened` is as of when the pack was given.
+    """
+
+    title: Name
+    given_by: Name
+    process: ProcessRef | None = None
+    digest: Line
+    pack: LongText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
