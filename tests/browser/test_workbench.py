@@ -10,7 +10,7 @@ from tests.web.talks import PASSWORD, begin
 pytestmark = pytest.mark.browser
 
 EVERY_PAGE = (
-    "/", "/briefing", "/timeline", "/who", "/issues", "/meetings", "/rooms", "/search?q=winter", "/record",
+    "/", "/briefing", "/timeline", "/who", "/seating", "/issues", "/issues?positions=confidential", "/meetings", "/rooms", "/search?q=winter", "/record",
     "/record/position-taken", "/note", "/open-room", "/statement",
 )  # fmt: skip
 NEW = "We would open the harbour for a week."
@@ -38,7 +38,10 @@ def test_a_statement_that_is_saved_stands_in_the_briefing_at_once(talks, arrives
     desk.signs_in(talks.login("team"), PASSWORD)
     assert not any(NEW in sentence for sentence in desk.reads("statements"))
     desk.writes_a_statement(**IN_THE_CAUCUS)
-    assert "Will be read by: North delegation and The desk." in desk.is_told()
+    assert (
+        "Will be read by: North delegation and The desk (1 person that you know of; who sits for North"
+        in desk.is_told()
+    )
     desk.saves()
     assert sum(NEW in sentence for sentence in desk.reads("statements")) == 1
     assert desk.complaints == []

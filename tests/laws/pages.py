@@ -12,8 +12,11 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
 from parley.process.fold import fold
+from parley.process.rounds import meetings
 from parley.record import reading
+from parley.record.kinds.bodies import BodyNamed
 from parley.record.kinds.issues import IssueRaised
+from parley.record.kinds.meetings import RoundAnnounced
 from parley.record.kinds.papers import NoteMade
 from parley.record.kinds.rooms import RoomOpened
 from parley.record.references import PersonId
@@ -75,6 +78,9 @@ def named(world: World, seat: Seat) -> dict[str, str]:
         "A_NOTE": max((one.id for one in state.facts(NoteMade)), default=ABSENT),
         "SHARED": max(state.rooms, default=ABSENT),
         "AN_ISSUE": max((one.id for one in state.facts(IssueRaised)), default=ABSENT),
+        "A_ROUND": max((one.id for one in state.facts(RoundAnnounced)), default=ABSENT),
+        "A_MEETING": max((one.entries[0] for one in meetings(state)), default=ABSENT),
+        "A_BODY": max((one.id for one in state.facts(BodyNamed)), default=ABSENT),
     }
 
 

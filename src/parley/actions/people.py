@@ -1,6 +1,8 @@
 """Persons: who takes a seat and signs in for it, and whose access has ended."""
 
 import secrets
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +13,7 @@ from parley.record import accounts, founding, reading
 from parley.record.entry import Attribution, Draft, Entry
 from parley.record.kinds.rooms import PersonLeft, PersonSeated, RoomOpened, SeatRole
 from parley.record.opening import Record
-from parley.record.references import BYTES_OF_SALT, BYTES_OF_TOKEN, PersonId, RoomId
+from parley.record.references import BYTES_OF_SALT, BYTES_OF_TOKEN, PersonId, RoomId, SeatId
 from parley.record.seat import Seat
 from parley.record.when import When
 
@@ -125,13 +127,25 @@ def logins(*, record: Record, seat: Seat) -> tuple[SeatedPerson, ...]:
 
 def persons(state: State, *, seat: Seat) -> tuple[Entry[PersonSeated], ...]:
     """Return the persons who hold a seat and have not left, as far as the state shows."""
-    left = {one.what.person for one in state.facts(PersonLeft)}
-    return tuple(one for one in state.facts(PersonSeated) if one.what.seat == seat.id and one.what.person not in left)
+    return tuple(one for one in _staying(state) if one.what.seat == seat.id)
+
+
+def how_many(state: State) -> Mapping[SeatId, int]:
+    """Return how many persons hold each seat and have not left, as far as the state shows; a seat of none is left out.
+
+    Of another's seat it may show some persons and not others, so the number is what one knows of and no more.
+    """
+    return Counter({one.what.person: one.what.seat for one in _staying(state)}.values())
 
 
 def has_access(state: State, *, seat: Seat, person: PersonId) -> bool:
     """Tell whether a person holds the seat still."""
     return any(one.what.person == person for one in persons(state, seat=seat))
+
+
+def _staying(state: State) -> list[Entry[PersonSeated]]:
+    left = {one.what.person for one in state.facts(PersonLeft)}
+    return [one for one in state.facts(PersonSeated) if one.what.person not in left]
 
 
 def _entry(what: PersonSeated | PersonLeft, *, room: RoomId, seat: Seat, at: datetime) -> founding.NewEntry:

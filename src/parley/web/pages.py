@@ -10,6 +10,7 @@ from parley.actions.mandate import Action
 from parley.documents.briefing.compose import Part, live_moment, paper_of
 from parley.documents.briefing.view import NothingKnown, View
 from parley.documents.formats.html import body_html
+from parley.record.when import read_known
 from parley.web import sessions
 from parley.web.language import words_of
 from parley.web.viewer import Viewer, viewer_of
@@ -82,13 +83,32 @@ def paper_page(
     **context: object,
 ) -> HttpResponse:
     """Return a page of some parts of the briefing, whose sources lead to the entries themselves."""
-    view = view_of(viewer, words=words_of(request))
+    body = paper_body(viewer, view_of(viewer, words=words_of(request)), parts=parts, title=title)
+    return page(request, template, viewer=viewer, status=200, title=title, body=body, **context)
+
+
+def paper_body(viewer: Viewer, view: View, *, parts: Sequence[Part], title: str) -> str:
+    """Return the parts of a paper for a page, whose sources lead to the entries; empty where nothing was known."""
     try:
         paper = paper_of(parts, view=view, process=viewer.process, seat=viewer.seat.key, title=title)
     except NothingKnown:
-        return page(request, template, viewer=viewer, status=200, title=title, body="", **context)
-    body = body_html(paper, entries_at=ENTRIES)
-    return page(request, template, viewer=viewer, status=200, title=title, body=body, **context)
+        return ""
+    return body_html(paper, entries_at=ENTRIES)
+
+
+def as_of(typed: str, viewer: Viewer, *, words: Wording) -> tuple[str, View]:
+    """Return what is wrong with a time that was typed, if anything, and what the viewer sees of what was known by it.
+
+    Everything, as of now, where nothing was typed or what was typed is no time.
+    """
+    now = view_of(viewer, words=words)
+    if not typed.strip():
+        return "", now
+    try:
+        moment = read_known(typed.strip())
+    except ValueError:
+        return no_time(typed, words=words), now
+    return "", View(state=viewer.known_by(moment), moment=moment, words=words)
 
 
 def no_time(typed: str, *, words: Wording) -> str:

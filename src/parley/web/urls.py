@@ -9,12 +9,14 @@ from parley.web.entrance import front_door, health_page, signing_in
 from parley.web.everyone import (
     briefing_page,
     calendar_page,
+    cell_page,
     entry_page,
     issues_page,
     meetings_page,
     record_page,
     rooms_page,
     search_page,
+    seating_page,
     statement_page,
 )
 from parley.web.listing import FILES
@@ -38,7 +40,12 @@ urlpatterns = [
     path("calendar.ics", calendar_page.calendar_file, name="calendar"),
     path("health", health_page.health, name="health"),
     path("who", who_page.who_page, name="who"),
+    *(path(f"who/relations{suffix}", who_page.who_page, {"suffix": suffix}) for suffix in FILES),
+    path("seating", seating_page.seating_page, name="seating"),
+    *(path(f"seating{suffix}", seating_page.seating_page, {"suffix": suffix}) for suffix in FILES),
     path("issues", issues_page.issues_page, name="issues"),
+    path("issues/cell", cell_page.cell_page, name="cell"),
+    *(path(f"issues/cell{suffix}", cell_page.cell_page, {"suffix": suffix}) for suffix in FILES),
     path("meetings", meetings_page.meetings_page, name="meetings"),
     path("public-record", public_record_page.public_record_page, name="public-record"),
     *(path(f"public-record{suffix}", public_record_page.public_record_page, {"suffix": suffix}) for suffix in FILES),

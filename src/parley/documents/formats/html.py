@@ -14,9 +14,10 @@ from parley.documents.formats.matrix_html import matrix_html
 from parley.documents.formats.numbers_html import numbers_html
 from parley.documents.formats.plain_text import plain
 from parley.documents.formats.relations_svg import relations_svg
+from parley.documents.formats.seating_svg import seating_svg
 from parley.documents.formats.table_shape import needs_landscape
 from parley.documents.formats.timeline_svg import timeline_svg
-from parley.documents.paper import Figure, Paper, RelationsMap, Section, Sentence, Source, Table
+from parley.documents.paper import Figure, Paper, RelationsMap, SeatingPlan, Section, Sentence, Source, Table
 from parley.wording import Wording, wording
 
 STYLE = (files("parley.documents.formats") / "paper.css").read_text(encoding="utf-8")
@@ -141,6 +142,8 @@ def _figure(figure: Figure, *, name: str, citing: Citing, words: Wording) -> Ite
         return
     if isinstance(figure, RelationsMap):
         drawing = relations_svg(figure, name=name, words=words)
+    elif isinstance(figure, SeatingPlan):
+        drawing = seating_svg(figure, name=name, words=words)
     else:
         drawing = timeline_svg(figure, name=name, words=words)
     yield f'<figure id="{name}">\n<figcaption id="{name}-caption">{_words(figure.title)}</figcaption>'
