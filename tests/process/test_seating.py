@@ -1,4 +1,4 @@
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 
 import pytest
 from hypothesis import given, settings
@@ -54,7 +54,7 @@ def by_brute_force(names, *, refusals, shunned, bonds, shape):
     for order in permutations(names):
         if shape is Shape.ROUND and order[:1] != tuple(names[:1]):
             continue
-        beside = [frozenset(one) for one in zip(order, order[1:], strict=False)]
+        beside = [frozenset(one) for one in pairwise(order)]
         if shape is Shape.ROUND and len(order) > 2:
             beside.append(frozenset((order[-1], order[0])))
         apart, unknown, together = ({frozenset(one) for one in pairs} for pairs in (refusals, shunned, bonds))

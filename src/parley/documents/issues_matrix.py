@@ -94,7 +94,12 @@ def _stuck(view: View, standing: IssueStanding) -> tuple[str, ...]:
         since = "{n} meeting held since the last move, {day}", "{n} meetings held since the last move, {day}"
         said.append(view.words.count(*since, held, day=day))
     else:
-        said.append(view.words("no move is on record"))
+        day = view.known(standing.issue.known)
+        none = (
+            "no move since it was raised, {day}; {n} meeting held since",
+            "no move since it was raised, {day}; {n} meetings held since",
+        )
+        said.append(view.words.count(*none, held, day=day))
     names = view.names(one.what.by for one in standing.stuck_according_to)
     if names:
         said.append(view.words("stuck according to {names}", names=names))

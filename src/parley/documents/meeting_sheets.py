@@ -59,16 +59,22 @@ def _sheet(view: View, meeting: Meeting) -> MeetingSheet:
 def _excluded(view: View, meeting: Meeting) -> list[Sentence]:
     """Write which formats cannot be held with all who would be there, and by whose refusal."""
     sentences = []
+    end = meeting.when.end if meeting.accounts else None
     for answer in possible_formats(view.state, attending=gathering_of(view.state, meeting).bodies):
-        if answer.possible:
+        refusals = [one for one in answer.refusals if end is None or one.known <= end]
+        if not refusals:
             continue
         pairs = view.listed(
             view.words("{by} refuses {whom}", by=view.name(one.what.by), whom=view.name(one.what.whom))
-            for one in answer.refusals
+            for one in refusals
         )
         message = mark("As things stand it cannot be held in this format: {format}, since {pairs}.")
+        if meeting.accounts:
+            message = mark(
+                "By refusals stated before it ended this format was not open to it: {format}, since {pairs}."
+            )
         name = view.choice(answer.format.value)
-        sentences.append(view.say(message, *ids(answer.refusals), format=name, pairs=pairs))
+        sentences.append(view.say(message, *ids(refusals), format=name, pairs=pairs))
     return sentences
 
 

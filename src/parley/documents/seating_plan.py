@@ -1,5 +1,6 @@
 """A proposed seating plan: who would be there, who refuses whom, the order around the table and its reasons."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parley.documents.briefing.view import View
@@ -15,12 +16,16 @@ COLUMNS = (mark("in protocol order"), mark("body"), mark("sits beside"), mark("m
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Laying:
-    """What a plan is drawn from: for whom, what stands between them, the shape of the table, the order found."""
+    """What a plan is drawn from: for whom, what stands between them, the shape of the table, the order found.
+
+    `elsewhere` is what was found for a table of the other shape, where there is no order for this one.
+    """
 
     gathering: Gathering
     among: Between
     shape: Shape
     found: Seating
+    elsewhere: Seating | None
 
     @property
     def order(self) -> tuple[EntryId, ...]:
@@ -105,7 +110,7 @@ def places(view: View, laid: Laying) -> Table:
     for place, body in enumerate(laid.order, start=1):
         refusals = laid.refusals_of(body)
         others = view.names(one.whom if one.by == body else one.by for one in refusals)
-        sources = view.listed(view.publishers(one.stated) or view.state.room_name(one.stated.room) for one in refusals)
+        sources = view.listed(view.account(one.stated) for one in refusals)
         cells = (
             Cell(text=str(numbers[body])),
             Cell(text=view.name(body), entries=(body,)),
@@ -132,7 +137,7 @@ def _order(view: View, laid: Laying) -> list[Sentence]:
             message = mark(
                 "Not found: the search was given up before every order was tried; in the way may be {pairs}."
             )
-        return [view.say(message, *refusals, pairs=pairs)]
+        return [view.say(message, *refusals, pairs=pairs), *_elsewhere(view, laid)]
     names = view.listed(view.name(body) for body in found.order)
     message = mark("Proposed, clockwise from the head of the round table: {names}.")
     if laid.shape is Shape.U:
@@ -157,6 +162,16 @@ def _order(view: View, laid: Laying) -> list[Sentence]:
         )
         sentences.append(view.say(message, *ids(one.stated for one in one_hall)))
     return sentences
+
+
+def _elsewhere(view: View, laid: Laying) -> Iterator[Sentence]:
+    """Write that a table of the other shape has an order, if it has."""
+    if laid.elsewhere and laid.elsewhere.order:
+        names = view.listed(view.name(body) for body in laid.elsewhere.order)
+        message = mark("A table in the shape of a U has an order that does, from one end to the other: {names}.")
+        if laid.shape is Shape.U:
+            message = mark("A round table has an order that does, clockwise from its head: {names}.")
+        yield view.say(message, *laid.elsewhere.order, names=names)
 
 
 def _refusal(view: View, one: Refusing) -> Sentence:

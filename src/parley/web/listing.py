@@ -31,15 +31,7 @@ def listed(
 ) -> HttpResponse:
     """Return a list as a page, or as the file that a suffix asks for; of what was refused there is no file.
 
-    Args:
-        request: what was asked.
-        viewer: by whom.
-        table: the whole list.
-        suffix: of the file that is asked for; empty for the page.
-        template: the page.
-        refused: whether something in the request is wrong.
-        files_at: the address of the files without their suffix, where it is not the page's own.
-        context: what else the template needs.
+    The files stand at the page's own address, unless they are said to be elsewhere.
     """
     if suffix:
         if refused:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from parley.actions.mandate import Action
-from parley.documents.briefing.compose import Part, live_moment, paper_of
+from parley.documents.briefing.compose import Part, handling, live_moment, paper_of
 from parley.documents.briefing.view import NothingKnown, View
 from parley.documents.formats.html import body_html
 from parley.record.when import read_known
@@ -83,17 +83,22 @@ def paper_page(
     **context: object,
 ) -> HttpResponse:
     """Return a page of some parts of the briefing, whose sources lead to the entries themselves."""
-    body = paper_body(viewer, view_of(viewer, words=words_of(request)), parts=parts, title=title)
+    body = paper_body(viewer, view_of(viewer, words=words_of(request)), parts=parts, title=title, headed=True)
     return page(request, template, viewer=viewer, status=200, title=title, body=body, **context)
 
 
-def paper_body(viewer: Viewer, view: View, *, parts: Sequence[Part], title: str) -> str:
+def paper_body(viewer: Viewer, view: View, *, parts: Sequence[Part], title: str, headed: bool) -> str:
     """Return the parts of a paper for a page, whose sources lead to the entries; empty where nothing was known."""
     try:
         paper = paper_of(parts, view=view, process=viewer.process, seat=viewer.seat.key, title=title)
     except NothingKnown:
         return ""
-    return body_html(paper, entries_at=ENTRIES)
+    return body_html(paper, entries_at=ENTRIES, headed=headed)
+
+
+def handling_of(viewer: Viewer, *, words: Wording) -> str:
+    """Return the marking of a page of the viewer's seat, as it stands on its papers."""
+    return handling(viewer.state, seat=viewer.seat.key, wording=words)
 
 
 def as_of(typed: str, viewer: Viewer, *, words: Wording) -> tuple[str, View]:

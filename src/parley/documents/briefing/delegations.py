@@ -5,7 +5,6 @@ from typing import Any
 from parley.documents.briefing.view import View
 from parley.documents.paper import Cell, Row, Section, Sentence, Table
 from parley.process.roles import offices_on
-from parley.process.state import ids
 from parley.record.entry import Entry
 from parley.record.kinds.bodies import DelegationFormed, Rank
 from parley.record.kinds.meetings import InvitationReported
@@ -39,7 +38,7 @@ def the_delegations(view: View) -> Section:
     rows = tuple(_delegation(view, one, offices=offices) for one in reversed(found))
     table = Table(title=title, corner=view.words("round"), columns=tuple(map(view.words, DELEGATION)), rows=rows)
     return Section(
-        id="delegations", title=title, sentences=(Sentence(text=text, entries=ids(found)),), figures=(table,)
+        id="delegations", title=title, sentences=(Sentence(text=text, entries=_ends(found)),), figures=(table,)
     )
 
 
@@ -59,7 +58,7 @@ def the_invitations(view: View) -> Section:
     rows = tuple(_invitation(view, one) for one in reversed(found))
     table = Table(title=title, corner=view.words("round"), columns=tuple(map(view.words, INVITATION)), rows=rows)
     return Section(
-        id="invitations", title=title, sentences=(Sentence(text=text, entries=ids(found)),), figures=(table,)
+        id="invitations", title=title, sentences=(Sentence(text=text, entries=_ends(found)),), figures=(table,)
     )
 
 
@@ -77,7 +76,7 @@ def _delegation(view: View, formed: Entry[DelegationFormed], *, offices: dict[En
         view.words("not known") if what.rank is Rank.UNKNOWN else view.choice(what.rank.value),
         view.listed(person(one) for one in what.members),
         str(what.size) if what.size is not None else "",
-        view.publishers(formed),
+        view.account(formed),
     )
     return _row(view.name(what.to_round), texts, formed)
 
@@ -91,9 +90,14 @@ def _invitation(view: View, reported: Entry[InvitationReported]) -> Row:
         view.choice(what.as_role.value) if what.as_role else "",
         what.detail,
         view.known(reported.known),
-        view.publishers(reported),
+        view.account(reported),
     )
     return _row(view.name(what.round), texts, reported)
+
+
+def _ends(found: tuple[Entry[Any], ...]) -> tuple[EntryId, ...]:
+    """Return the first and the last of entries, for a sentence that counts them: each is cited in its row."""
+    return tuple(dict.fromkeys((found[0].id, found[-1].id)))
 
 
 def _row(heading: str, texts: tuple[str, ...], entry: Entry[Any]) -> Row:

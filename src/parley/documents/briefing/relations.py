@@ -73,7 +73,7 @@ def the_map(view: View, *, found: tuple[Relation, ...]) -> Section:
         "{n} relations are reported to stand. An arrow is what somebody reports, and no finding of ours.",
         len(found),
     )
-    sentence = Sentence(text=text, entries=ids(found))
+    sentence = Sentence(text=text, entries=tuple(dict.fromkeys((found[0].id, found[-1].id))))
     return Section(id="relations", title=title, sentences=(sentence,), figures=(_map(view, found),))
 
 
@@ -86,7 +86,7 @@ def the_contested(view: View, *, found: tuple[Relation, ...]) -> Section:
         sentences.append(view.lead("{of} and {to}", *ids(group), of=view.name(of), to=view.name(to)))
         sentences.extend(relation_said(view, one) for one in group)
     if not sentences:
-        entries = ids(found) or (view.ground(),)
+        entries = ids(found)[:1] or (view.ground(),)
         sentences = [view.say("No two reports of a relation on record differ.", *entries)]
     return Section(id="contested", title=title, sentences=tuple(sentences))
 
@@ -113,7 +113,7 @@ def _listed(view: View, relation: Relation) -> tuple[Cell, ...]:
         view.when(what.since) if what.since.start else view.words("not known"),
         view.when(what.until) if what.until and what.until.end else "",
         view.name(what.according_to),
-        view.publishers(relation),
+        view.account(relation),
         view.known(relation.known),
     )
     return tuple(Cell(text=text, entries=(relation.id,)) for text in texts)

@@ -1,6 +1,7 @@
 """A seating plan as a drawing: the table, its places in order, and a marked line for each refusal between two."""
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from parley.documents.formats.drawing import (
@@ -29,7 +30,7 @@ from parley.wording import Wording
 TOP = 40
 NAME_SIZE, NUMBER_SIZE, LETTER_SIZE, LEGEND_SIZE = 12, 11, 11, 11
 LINE = 15
-WIDEST_NAME = 150
+WIDEST_NAME = 116
 SEAT = 13
 AWAY = 34
 """How far the words of a place stand from its middle."""
@@ -40,21 +41,24 @@ ALONG = (0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75)
 """Where on its line a letter may stand, the best place first."""
 
 APART = 18
+BESIDE = 10
+"""How far two lines between the same places run beside each other."""
 
 
 def seating_svg(figure: SeatingPlan, *, name: str, words: Wording) -> Drawing:
     """Return the plan as a drawing; `name` is unique in its page. Its key says what each lettered line stands for."""
     count = len(figure.places)
-    half = Point(230, 105 + 9 * max(count - 6, 0))
+    half = Point(215, 105 + 9 * max(count - 6, 0))
     middle = Point(WIDTH / 2, TOP + 62 + half.y)
     spots = [_spot(share, middle, half, closed=figure.closed) for share in _shares(count, closed=figure.closed)]
-    lines, key = _crossings(figure, spots)
+    ways = list(_ways(figure, spots))
+    letters, key = _letters(figure, ways)
     parts = [
         _markers(name),
         _legend(name, words),
         _table(middle, half, closed=figure.closed),
-        *(_line(one, spots, name) for one in figure.crossings),
-        *lines,
+        *(_line(one, way, name) for one, way in zip(figure.crossings, ways, strict=True)),
+        *letters,
         *(
             part
             for number, (spot, place) in enumerate(zip(spots, figure.places, strict=True), start=1)
@@ -121,11 +125,27 @@ def _place(number: int, name: str, spot: Point, middle: Point, words: Wording) -
     yield titled(circle + figure + said, f"{number}. {name}")
 
 
-def _line(one: Crossing, spots: Sequence[Point], name: str) -> str:
-    start, end = spots[one.start], spots[one.end]
-    long = math.dist((start.x, start.y), (end.x, end.y)) or 1
-    step = Point((end.x - start.x) / long * (SEAT + 2), (end.y - start.y) / long * (SEAT + 2))
-    path = f"M{units(start.x + step.x)} {units(start.y + step.y)}L{units(end.x - step.x)} {units(end.y - step.y)}"
+def _ways(figure: SeatingPlan, spots: Sequence[Point]) -> Iterator[tuple[Point, Point]]:
+    """Yield from where to where each line runs, several between the same two places side by side."""
+    before: Counter[frozenset[int]] = Counter()
+    for one in figure.crossings:
+        pair = frozenset((one.start, one.end))
+        start, end = spots[one.start], spots[one.end]
+        long = math.dist((start.x, start.y), (end.x, end.y)) or 1
+        along, aside = Point((end.x - start.x) / long, (end.y - start.y) / long), BESIDE * before[pair]
+        if one.start > one.end:
+            aside = -aside
+        before[pair] += 1
+        near = SEAT + 2
+        yield (
+            Point(start.x + along.x * near - along.y * aside, start.y + along.y * near + along.x * aside),
+            Point(end.x - along.x * near - along.y * aside, end.y - along.y * near + along.x * aside),
+        )
+
+
+def _line(one: Crossing, way: tuple[Point, Point], name: str) -> str:
+    start, end = way
+    path = f"M{units(start.x)} {units(start.y)}L{units(end.x)} {units(end.y)}"
     line = element("path", d=path, **_stroke(name, refusal=one.refusal))
     return titled(line, one.label, data_entries=" ".join(one.entries))
 
@@ -157,15 +177,14 @@ def _legend(name: str, words: Wording) -> str:
     return drawn
 
 
-def _crossings(figure: SeatingPlan, spots: Sequence[Point]) -> tuple[list[str], tuple[tuple[str, str], ...]]:
+def _letters(figure: SeatingPlan, ways: Sequence[tuple[Point, Point]]) -> tuple[list[str], tuple[tuple[str, str], ...]]:
     """Return a letter for each line, none upon another, and what the letters stand for."""
     taken: list[Point] = []
     drawn, key = [], []
-    for number, one in enumerate(figure.crossings):
-        start, end = spots[one.start], spots[one.end]
-        ways = [Point(start.x + (end.x - start.x) * part, start.y + (end.y - start.y) * part) for part in ALONG]
-        free = [way for way in ways if all(math.dist((way.x, way.y), (x.x, x.y)) > APART for x in taken)]
-        place = (free or ways)[0]
+    for number, (one, (start, end)) in enumerate(zip(figure.crossings, ways, strict=True)):
+        along = [Point(start.x + (end.x - start.x) * part, start.y + (end.y - start.y) * part) for part in ALONG]
+        free = [way for way in along if all(math.dist((way.x, way.y), (x.x, x.y)) > APART for x in taken)]
+        place = (free or along)[0]
         taken.append(place)
         sign = letter(number)
         look = haloed(font_size=LETTER_SIZE, font_weight="bold", fill=HOSTILE if one.refusal else INK)

@@ -8,7 +8,7 @@ from parley.documents.briefing.view import View
 from parley.documents.issues_matrix import issues_matrix
 from parley.process.matrix import in_confidence, in_public
 from parley.web.language import words_of
-from parley.web.pages import page, paper_body, seated, view_of
+from parley.web.pages import handling_of, page, paper_body, seated, view_of
 from parley.web.viewer import Viewer
 from parley.wording import Wording
 
@@ -30,9 +30,10 @@ def issues_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "issues.html",
         viewer=viewer,
         title=title,
+        handling=handling_of(viewer, words=words),
         public=public,
         matrix=issues_matrix(view, public=public),
-        body=paper_body(viewer, view, parts=IN_PUBLIC if public else IN_CONFIDENCE, title=title),
+        body=paper_body(viewer, view, parts=IN_PUBLIC if public else IN_CONFIDENCE, title=title, headed=False),
     )
 
 

@@ -11,7 +11,7 @@ from parley.documents.briefing import talks
 from parley.documents.briefing.the_round import what_is_expected
 from parley.documents.meeting_sheets import MeetingSheet, meeting_sheets
 from parley.web.language import words_of
-from parley.web.pages import paper_page, seated, view_of
+from parley.web.pages import handling_of, page, paper_body, seated, view_of
 from parley.web.viewer import Viewer
 from parley.wording import Wording
 
@@ -31,14 +31,17 @@ class Shown(NamedTuple):
 def meetings_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show them, the latest first."""
     words = words_of(request)
-    sheets = meeting_sheets(view_of(viewer, words=words))
+    view = view_of(viewer, words=words)
+    sheets = meeting_sheets(view)
     left = len(sheets) - MOST_SHEETS
-    return paper_page(
+    title = words("Meetings")
+    return page(
         request,
-        viewer,
-        parts=PARTS,
-        title=words("Meetings"),
-        template="meetings.html",
+        "meetings.html",
+        viewer=viewer,
+        title=title,
+        handling=handling_of(viewer, words=words),
+        body=paper_body(viewer, view, parts=PARTS, title=title, headed=False),
         meetings=[Shown(one, _note(one, words=words)) for one in sheets[:MOST_SHEETS]],
         earlier=words.count("{n} earlier meeting", "{n} earlier meetings", left) if left > 0 else "",
     )

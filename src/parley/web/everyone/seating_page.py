@@ -36,7 +36,7 @@ def seating_page(request: HttpRequest, viewer: Viewer, *, suffix: str = "") -> H
             return listed(request, viewer, _nothing(view), suffix=suffix)
         return page(request, "seating.html", viewer=viewer, title=title, choices=[])
     laid = _laid(view, chosen, shape=SHAPES.get(shape, SHAPES["round"])[0])
-    parts = [lambda view, part=part: part(view, laid) for part in PARTS]
+    parts = [lambda view, part=part: part(view, laid) for part in (PARTS if chosen.bodies else PARTS[:1])]
     return listed(
         request,
         viewer,
@@ -44,7 +44,7 @@ def seating_page(request: HttpRequest, viewer: Viewer, *, suffix: str = "") -> H
         suffix=suffix,
         template="seating.html",
         title=title,
-        body="" if suffix else paper_body(viewer, view, parts=parts, title=title),
+        body="" if suffix else paper_body(viewer, view, parts=parts, title=title, headed=True),
         choices=[(one.id, _named(view, one), one.id == chosen.id) for one in every],
         shapes=[(key, words(name), one is laid.shape) for key, (one, name) in SHAPES.items()],
     )
@@ -53,7 +53,9 @@ def seating_page(request: HttpRequest, viewer: Viewer, *, suffix: str = "") -> H
 def _laid(view: View, chosen: Gathering, *, shape: Shape) -> Laying:
     among = between(view.state, guests=chosen.bodies, moment=view.moment)
     found = arranged(chosen.bodies, among=among, shape=shape)
-    return Laying(gathering=chosen, among=among, shape=shape, found=found)
+    other = next(one for one, _ in SHAPES.values() if one is not shape)
+    elsewhere = None if found.order else arranged(chosen.bodies, among=among, shape=other)
+    return Laying(gathering=chosen, among=among, shape=shape, found=found, elsewhere=elsewhere)
 
 
 def _named(view: View, one: Gathering) -> str:

@@ -40,7 +40,7 @@ def who_page(request: HttpRequest, viewer: Viewer, *, suffix: str = "") -> HttpR
         error=error,
         typed=typed,
         title=title,
-        body="" if suffix or error else paper_body(viewer, view, parts=_parts(found), title=title),
+        body="" if suffix or error else paper_body(viewer, view, parts=_parts(found), title=title, headed=True),
         sources=[(one, one == source) for one in sources],
     )
 
