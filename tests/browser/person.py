@@ -24,7 +24,7 @@ class Person:
     def opens_the_briefing(self, *, as_of=""):
         self.page.get_by_role("link", name="Briefing", exact=True).click()
         if as_of:
-            self.page.get_by_label("As of").fill(as_of)
+            self.page.get_by_role("textbox", name="As of").fill(as_of)
             self.page.get_by_role("button", name="Show").click()
 
     def reads(self, section):

@@ -5,13 +5,16 @@ import pytest
 from playwright.sync_api import expect
 
 from parley.wording import languages, wording
-from tests.web.talks import PASSWORD, begin
+from tests.web.talks import AROUND_THE_TABLE, PASSWORD, begin
 
 pytestmark = pytest.mark.browser
 
 EVERY_PAGE = (
-    "/", "/briefing", "/timeline", "/who", "/issues", "/meetings", "/rooms", "/search?q=winter", "/record",
+    "/", "/briefing", "/timeline", "/who", "/seating", "/seating?shape=u", "/issues", "/issues?positions=confidential",
+    "/meetings", "/rooms", "/search?q=winter", "/record",
     "/record/position-taken", "/note", "/open-room", "/statement", "/import", "/hand-over", "/hand-over/take",
+    "/persons", "/account", "/account/password", "/new-process", "/open-seat", "/first-steps", "/guide",
+    "/public-record", "/sign-in-again",
 )  # fmt: skip
 NEW = "We would open the harbour for a week."
 IN_THE_CAUCUS = {"room": "North caucus", "speaker": "North", "words": NEW, "happened": "2031-01-09"}
@@ -19,7 +22,7 @@ IN_THE_CAUCUS = {"room": "North caucus", "speaker": "North", "words": NEW, "happ
 
 @pytest.fixture
 def talks(record, tmp_path):
-    begun = begin(record, tmp_path)
+    begun = begin(record, tmp_path, told=AROUND_THE_TABLE)
     begun.seats_a_person("team")
     begun.seats_a_person("south")
     return begun
@@ -38,7 +41,10 @@ def test_a_statement_that_is_saved_stands_in_the_briefing_at_once(talks, arrives
     desk.signs_in(talks.login("team"), PASSWORD)
     assert not any(NEW in sentence for sentence in desk.reads("statements"))
     desk.writes_a_statement(**IN_THE_CAUCUS)
-    assert "Will be read by: North delegation and The desk." in desk.is_told()
+    assert (
+        "Will be read by: North delegation and The desk (1 person that you know of; who sits for North"
+        in desk.is_told()
+    )
     desk.saves()
     assert sum(NEW in sentence for sentence in desk.reads("statements")) == 1
     assert desk.complaints == []
@@ -185,3 +191,36 @@ def test_search_leads_to_the_entry(desk):
     expect(page.locator("mark").first).to_have_text("winter")
     page.locator(".found a").first.click()
     expect(page.get_by_role("heading", name="When, by whom and on what terms")).to_be_visible()
+
+
+def test_a_table_is_laid_and_drawn_for_what_is_chosen(desk):
+    page = desk.page
+    page.get_by_role("link", name="Parties and roles").click()
+    page.get_by_role("link", name="Seating plan").click()
+    expect(page.get_by_text("Cannot: no order keeps all of them apart")).to_be_visible()
+    page.get_by_label("Table", exact=True).select_option("In the shape of a U")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_text("Proposed, clockwise from one end of the U-shaped table")).to_be_visible()
+    expect(page.get_by_role("img", name="Seating plan: The first round")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    assert download.value.suggested_filename == "seating.csv"
+
+
+def test_a_stand_leads_to_what_it_rests_on_and_the_printed_page_is_the_matrix_alone(desk):
+    page = desk.page
+    page.get_by_role("link", name="Issues", exact=True).click()
+    page.get_by_role("table").get_by_role("link", name="conditional").click()
+    expect(page.get_by_role("heading", name="South on Harbour: public positions")).to_be_visible()
+    page.get_by_role("link", name="Back to the issues").click()
+    page.emulate_media(media="print")
+    expect(page.locator(".masthead")).to_be_hidden()
+    expect(page.locator(".tabs")).to_be_hidden()
+    expect(page.locator(".matrix")).to_be_visible()
+
+
+def test_a_note_is_begun_from_its_meeting(desk):
+    page = desk.page
+    page.get_by_role("link", name="Meetings").click()
+    page.get_by_role("link", name="Write the note to file: Opening").click()
+    expect(page.get_by_label("Title")).to_have_value("Note on Opening")

@@ -314,4 +314,16 @@ LEAKS = [
         "web/team/hand_over_received_page.py", "    found = viewer.state.entries.get(EntryId(entry))\n    if found is None or not isinstance(found.what, HandOverReceived):",
         "    found = next((state.entries[EntryId(entry)] for state in [held.state for held in _SERVED[0].held.values()] if entry in state.entries), None)\n    if found is None:",
     )),
+    leak("a table is laid for meetings that others know of", "4 pickers", ("web/everyone/seating_page.py", *OTHERS), (
+        "web/everyone/seating_page.py", "    every = gatherings(viewer.state)\n",
+        "    every = [one for held in _SERVED[0].held.values() for one in gatherings(held.state)]\n",
+    )),
+    leak("relations that others were told of are listed", "13 relations", ("web/team/who_page.py", *OTHERS), (
+        "web/team/who_page.py", "relations.relations_list(view, found=found),",
+        "relations.relations_list(view, found={one.id: one for held in _SERVED[0].held.values() for one in held.state.facts(Relation.__args__[0])}.values()),",
+    )),
+    leak("the readers of a room are counted from what all know", "15 presence", ("actions/rooms.py",
+        "    persons = how_many(state)\n", "    from parley.web.viewer import _SERVED\n\n"
+        "    persons = {seat: n for one in ([held.state for held in _SERVED[0].held.values()] if _SERVED else [state]) for seat, n in how_many(one).items()}\n",
+    )),
 ]  # fmt: skip

@@ -16,7 +16,18 @@ from parley.documents.formats.fixed_json import to_json
 from parley.documents.formats.html import to_html
 from parley.documents.formats.markdown import to_markdown
 from parley.documents.hand_over.pack import ten_answers
-from parley.process import commitments, contradictions, formats, matrix, observers, roles, rounds, table, timeline
+from parley.process import (
+    commitments,
+    contradictions,
+    formats,
+    matrix,
+    observers,
+    roles,
+    rounds,
+    seating,
+    table,
+    timeline,
+)
 from parley.process.fold import fold
 from parley.process.state import State
 from parley.record import founding, reading
@@ -104,6 +115,9 @@ def questions(world: World, seat: Seat) -> bytes:
             [table.table(state, of_round=one.id) for one in rounds.rounds(state)],
             formats.possible_formats(state, attending=actors),
             formats.pairs_apart(state, attending=actors),
+            seating.gatherings(state),
+            among := seating.between(state, guests=actors[:8], moment=NOW),
+            [seating.arranged(actors[:8], among=among, shape=shape) for shape in seating.Shape],
             of,
             matrix.issue_standings(state, of=of, moment=NOW),
             matrix.at_odds(of, bodies=of.bodies),

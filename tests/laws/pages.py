@@ -15,9 +15,11 @@ from django.test import Client
 
 from parley.process.fold import fold
 from parley.process.passing_on import may_take_over
+from parley.process.rounds import meetings
 from parley.record import reading
 from parley.record.kinds.bodies import BodyNamed, PersonNamed
 from parley.record.kinds.issues import IssueRaised
+from parley.record.kinds.meetings import RoundAnnounced
 from parley.record.kinds.papers import HandOverReceived, NoteMade
 from parley.record.kinds.process import ProcessLinked
 from parley.record.kinds.rooms import RoomOpened
@@ -103,6 +105,9 @@ def named(world: World, seat: Seat) -> dict[str, str]:
         "A_TABLE": table(world),
         "ROWS_OF_IT": json.dumps(list(enumerate((line.split(";") for line in table(world).splitlines()), 1))),
         "AN_ISSUE": max((one.id for one in state.facts(IssueRaised)), default=ABSENT),
+        "A_ROUND": max((one.id for one in state.facts(RoundAnnounced)), default=ABSENT),
+        "A_MEETING": max((one.entries[0] for one in meetings(state)), default=ABSENT),
+        "A_BODY": max((one.id for one in state.facts(BodyNamed)), default=ABSENT),
     }
 
 

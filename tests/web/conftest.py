@@ -31,9 +31,17 @@ def standing_talks(new_record, tmp_path_factory):
         yield begun
 
 
+@pytest.fixture(scope="module")
+def talks_at_a_table(new_record, tmp_path_factory):
+    """Talks with a round, refusals and relations, for the tests of a module that change nothing."""
+    folder = tmp_path_factory.mktemp("talks")
+    with served(new_record(), folder, told=small.AROUND_THE_TABLE) as begun:
+        yield begun
+
+
 @contextmanager
-def served(record, folder):
-    begun = small.begin(record, folder)
+def served(record, folder, *, told=small.GO_BETWEEN):
+    begun = small.begin(record, folder, told=told)
     serving_record = record.for_serving()
     published = {begun.process: begun.seat("visitor")} if begun.has_visitors() else {}
     serving.serve_from(serving_record, clock=begun.clock, published=published)

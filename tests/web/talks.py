@@ -20,6 +20,47 @@ GO_BETWEEN = with_entry(
     key="go-between", kind="body named", title="", words="", name="Go-between", sort="office", room="caucus"
 )
 
+AROUND_THE_TABLE = (
+    GO_BETWEEN
+    + """\
+  - {key: e, kind: body named, name: East, sort: state, happened: unknown}
+  - {key: w, kind: body named, name: West, sort: state, happened: unknown}
+  - {key: lind, kind: person named, name: Bo Lind, of: s, happened: unknown}
+  - {key: gazette, kind: document filed, title: Who stands where, publisher: The Gazette, language: English,
+     happened: 2031-01-01}
+  - {key: herald, kind: document filed, title: Who stands elsewhere, publisher: The Herald, language: English,
+     happened: 2031-01-01}
+  - {key: backs, kind: relation reported, of: e, tie: backs, to: n, since: 2030-06, evidence: [gazette],
+     happened: 2031-01-01}
+  - {key: opposes, kind: relation reported, of: e, tie: opposes, to: n, according to: w, since: 2030-07,
+     evidence: [herald], happened: 2031-01-02, known: 2031-01-02}
+  - {key: secret-tie, kind: relation reported, room: caucus, of: n, tie: speaks through, to: w, since: unknown,
+     happened: 2031-01-02, attribution: off the record}
+  - {key: no-name, kind: relation reported, of: s, tie: refuses to recognise, to: w, since: unknown,
+     evidence: [gazette], happened: 2031-01-02}
+  - {key: round, kind: round announced, name: The first round, dates: 2031-02-01/2031-02-03, happened: 2031-01-02}
+  - {key: n-comes, kind: delegation formed, body: n, to round: round, rank: unknown, happened: 2031-01-03}
+  - {key: s-comes, kind: delegation formed, body: s, to round: round, head: lind, rank: minister, size: 4,
+     evidence: [gazette], happened: 2031-01-03}
+  - {key: e-asked, kind: invitation reported, whom: e, by: w, round: round, status: accepted, happened: 2031-01-03}
+  - {key: w-asked, kind: invitation reported, whom: w, round: round, status: invited, happened: 2031-01-03}
+  - {key: refusal, kind: refusal stated, by: n, whom: s, formats: [bilateral], words: Not at one table.,
+     evidence: [gazette], happened: 2031-01-04}
+  - {key: whisper, kind: refusal stated, room: caucus, by: n, whom: w, formats: [plenary], happened: 2031-01-04,
+     attribution: off the record}
+  - {key: plan, kind: meeting planned, name: Opening, round: round, format: plenary, scheduled: 2031-01-05T09:00Z,
+     participants: [n, s, e], happened: 2031-01-03}
+  - {key: account, kind: meeting held, name: Opening, meeting: plan, round: round, format: proximity,
+     participants: [n, s, e], outcome: Nobody met., evidence: [herald], happened: 2031-01-05, known: 2031-01-06}
+  - {key: came, kind: attendance reported, meeting: plan, who: e, presence: left, happened: 2031-01-05}
+  - {key: first, kind: position taken, by: s, issue: harbour, stance: against, sureness: stated, salience: 0.5,
+     happened: 2031-01-01, known: 2031-01-02}
+  - {key: then, kind: position taken, by: s, issue: harbour, stance: conditional, sureness: stated, salience: 0.5,
+     happened: 2031-01-03, known: 2031-01-04}
+  - {key: stuck, kind: deadlock declared, issue: harbour, by: e, happened: 2031-01-04}
+"""
+)
+
 
 @dataclass
 class Clock:
@@ -79,8 +120,8 @@ class Talks:
         return client
 
 
-def begin(record, folder) -> Talks:
+def begin(record, folder, *, told=GO_BETWEEN) -> Talks:
     file = folder / "talks.yaml"
-    file.write_text(GO_BETWEEN, encoding="utf-8")
+    file.write_text(told, encoding="utf-8")
     import_process(file, record=record)
     return Talks(record)

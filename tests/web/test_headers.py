@@ -17,7 +17,9 @@ POLICY = {
 ABSENT = "0" * 32
 ADDRESSES = [
     "/", "/sign-in", "/sign-out", "/language", "/briefing", "/briefing.css", "/briefing.html", "/briefing.docx",
-    "/briefing.md", "/briefing.json", "/timeline", "/timeline.csv", "/timeline.json", "/who", "/issues", "/meetings",
+    "/briefing.md", "/briefing.json", "/timeline", "/timeline.csv", "/timeline.json", "/who", "/who/relations.csv",
+    "/who/relations.json", "/seating", "/seating.csv", "/seating.json", "/issues", "/issues/cell", "/issues/cell.csv",
+    "/issues/cell.json", "/meetings",
     "/public-record", "/public-record.csv", "/public-record.json",
     "/rooms", f"/rooms/{ABSENT}", f"/rooms/{ABSENT}.csv", f"/rooms/{ABSENT}.json", f"/entries/{ABSENT}",
     "/calendar.ics", "/health", "/live", "/passkey", "/sign-in-again",
@@ -28,8 +30,8 @@ ADDRESSES = [
     "/import", "/search", "/record", "/record/note-made", "/note", f"/note/{ABSENT}", "/open-room", "/statement",
 ]  # fmt: skip
 PAGES = [
-    "/", "/sign-in", "/briefing", "/timeline", "/who", "/issues", "/meetings", "/rooms", "/search", "/record",
-    "/record/note-made", "/note", "/statement", "/account", "/account/add-passkey", "/account/password", "/persons",
+    "/", "/sign-in", "/briefing", "/timeline", "/who", "/seating", "/issues", "/meetings", "/rooms", "/search",
+    "/record", "/record/note-made", "/note", "/statement", "/account", "/account/add-passkey", "/account/password", "/persons",
     "/new-process", "/first-steps", "/open-seat", "/guide", "/import", "/hand-over", "/hand-over/take",
 ]  # fmt: skip
 

@@ -187,3 +187,9 @@ def test_the_mediators_come_in_by_theirs(standing_talks):
 def test_the_public_record_is_what_everyone_reads(standing_talks):
     rows = json.loads(text(standing_talks, "/public-record.json", who="north"))["rows"]
     assert {row["cells"][3] for row in rows} == {"Public record"}
+
+
+def test_a_seat_that_sees_no_round_and_no_meeting_is_told_so(standing_talks):
+    assert "No round and no meeting that your seat sees is on record yet." in text(standing_talks, "/seating")
+    assert json.loads(text(standing_talks, "/seating.json"))["rows"] == []
+    assert "No meeting that your seat sees is on record." in text(standing_talks, "/meetings")

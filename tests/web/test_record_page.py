@@ -76,7 +76,7 @@ def test_entry_is_on_record_once_however_often_its_form_is_sent(talks):
 def test_who_will_read_it_is_said_before_it_is_saved(talks):
     browser, before = talks.browser("team"), len(notes(talks))
     page = browser.post(address("note made"), note(talks, step="review")).content.decode()
-    assert "Will be read by: The desk." in page
+    assert "Will be read by: The desk (1 person)." in page
     assert "They might come." in page
     assert len(notes(talks)) == before
 

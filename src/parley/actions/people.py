@@ -3,6 +3,8 @@
 import hashlib
 import hmac
 import secrets
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -13,7 +15,7 @@ from parley.record import accounts, founding, reading
 from parley.record.entry import Attribution, Draft, Entry
 from parley.record.kinds.rooms import PersonLeft, PersonSeated, RoomOpened, SeatRole
 from parley.record.opening import Record
-from parley.record.references import BYTES_OF_SALT, BYTES_OF_TOKEN, PersonId, RoomId
+from parley.record.references import BYTES_OF_SALT, BYTES_OF_TOKEN, PersonId, RoomId, SeatId
 from parley.record.seat import Seat
 from parley.record.when import When
 
@@ -184,8 +186,15 @@ def logins(*, record: Record, seat: Seat) -> tuple[SeatedPerson, ...]:
 
 def persons(state: State, *, seat: Seat) -> tuple[Entry[PersonSeated], ...]:
     """Return the persons who hold a seat and have not left, as far as the state shows."""
-    left = {one.what.person for one in state.facts(PersonLeft)}
-    return tuple(one for one in state.facts(PersonSeated) if one.what.seat == seat.id and one.what.person not in left)
+    return tuple(one for one in _staying(state) if one.what.seat == seat.id)
+
+
+def how_many(state: State) -> Mapping[SeatId, int]:
+    """Return how many persons hold each seat and have not left, as far as the state shows; a seat of none is left out.
+
+    Of another's seat it may show some persons and not others, so the number is what one knows of and no more.
+    """
+    return Counter({one.what.person: one.what.seat for one in _staying(state)}.values())
 
 
 def has_access(state: State, *, seat: Seat, person: PersonId) -> bool:
@@ -210,6 +219,11 @@ def _leave(one: SeatedPerson, *, record: Record, seat: Seat, why: str, at: datet
 
 def _free_login(seat: Seat, *, process: str) -> str:
     return f"{seat.key}-{secrets.token_hex(3)}@{process}"
+
+
+def _staying(state: State) -> list[Entry[PersonSeated]]:
+    left = {one.what.person for one in state.facts(PersonLeft)}
+    return [one for one in state.facts(PersonSeated) if one.what.person not in left]
 
 
 def _entry(what: PersonSeated | PersonLeft, *, room: RoomId, seat: Seat, at: datetime) -> founding.NewEntry:

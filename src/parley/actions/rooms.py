@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from parley.actions.mandate import Action, require
+from parley.actions.people import how_many
 from parley.process.state import State
 from parley.record import writing
 from parley.record.entry import Attribution, Draft
@@ -20,12 +21,23 @@ LONGEST_KEY = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomChoice:
-    """A room that takes entries, and who reads them: everyone, or the seats named."""
+    """A room that takes entries, and who reads them: everyone, or the seats named.
+
+    Args:
+        room: which.
+        name: what it is called.
+        everyone: whether it is the room of everyone.
+        readers: the names of the seats that sit in it; none of the room of everyone.
+        persons: how many persons hold those seats, as far as one's own entries show.
+        unseen: the names of those seats of which they show no person.
+    """
 
     room: RoomId
     name: str
     everyone: bool
     readers: tuple[str, ...]
+    persons: int
+    unseen: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,12 +103,15 @@ def readers_of(opened: RoomOpened) -> tuple[str, ...]:
 def open_rooms(state: State) -> tuple[RoomChoice, ...]:
     """Return the seat's rooms that are not closed: the smallest company first, the room of everyone last."""
     closed = {one.room for one in state.facts(RoomClosed)}
+    persons = how_many(state)
     found = [
         RoomChoice(
             room=entry.room,
             name=entry.what.name,
             everyone=entry.what.everyone,
             readers=readers_of(entry.what),
+            persons=sum(persons.get(sitter.seat, 0) for sitter in entry.what.sitters),
+            unseen=tuple(sorted(sitter.name for sitter in entry.what.sitters if sitter.seat not in persons)),
         )
         for entry in state.facts(RoomOpened)
         if entry.room not in closed

@@ -97,7 +97,32 @@ class Timeline:
     table: Table
 
 
-Figure = Table | RelationsMap | Timeline
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossing:
+    """A line across a table, from one place to another, by their numbers: a refusal, or else a want of recognition."""
+
+    start: int
+    end: int
+    label: str
+    refusal: bool
+    entries: tuple[EntryId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatingPlan:
+    """A table with its places in order, clockwise from the head, and the table that says the same.
+
+    A round one is closed; one in the shape of a U has two ends. `crossings` are numbered from 0, as the places are.
+    """
+
+    title: str
+    places: tuple[str, ...]
+    closed: bool
+    crossings: tuple[Crossing, ...]
+    table: Table
+
+
+Figure = Table | RelationsMap | Timeline | SeatingPlan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Which formats of meeting are possible for those who would attend, and the refusals that exclude the others."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -11,6 +11,7 @@ from parley.record.kinds.meetings import Format, RefusalLifted, RefusalStated
 from parley.record.references import EntryId
 
 CANDIDATES = (Format.PLENARY, Format.BILATERAL, Format.PROXIMITY)
+FACE_TO_FACE = frozenset({Format.PLENARY, Format.BILATERAL})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,36 +51,45 @@ def possible_formats(state: State, *, attending: Iterable[EntryId]) -> tuple[For
 
     A refusal counts where both actors, or the bodies of which they are persons or parts, would attend.
     """
-    present = set(attending)
-    in_force = [
-        one
-        for one in refusals(state)
-        if _present(one.what.by, present, state) and _present(one.what.whom, present, state)
-    ]
+    in_force = [one for _, _, one in refusals_among(state, attending=attending)]
     return tuple(
         FormatAnswer(format=candidate, refusals=tuple(one for one in in_force if candidate in one.what.formats))
         for candidate in CANDIDATES
     )
 
 
+def refusals_among(
+    state: State, *, attending: Iterable[EntryId]
+) -> tuple[tuple[EntryId, EntryId, Entry[RefusalStated]], ...]:
+    """Return the refusals in force among those who would attend, each with who of them refuses whom."""
+    present = set(attending)
+    found = []
+    for one in refusals(state):
+        by, whom = (present_as(actor, present=present, state=state) for actor in (one.what.by, one.what.whom))
+        if by is not None and whom is not None:
+            found.append((by, whom, one))
+    return tuple(found)
+
+
 def pairs_apart(state: State, *, attending: Iterable[EntryId]) -> tuple[tuple[EntryId, EntryId], ...]:
     """Return the pairs of those who would attend of whom one refuses to sit in one hall with the other."""
+    guests = tuple(attending)
     apart = {
-        frozenset((one.what.by, one.what.whom))
-        for one in refusals(state)
-        if Format.PLENARY in one.what.formats or Format.BILATERAL in one.what.formats
+        frozenset((by, whom))
+        for by, whom, one in refusals_among(state, attending=guests)
+        if not FACE_TO_FACE.isdisjoint(one.what.formats)
     }
-    return tuple((one, other) for one, other in combinations(attending, 2) if frozenset((one, other)) in apart)
+    return tuple((one, other) for one, other in combinations(guests, 2) if frozenset((one, other)) in apart)
 
 
-def _present(actor: EntryId, present: set[EntryId], state: State) -> bool:
-    """Tell whether an actor would attend, or is part of a body that would."""
+def present_as(actor: EntryId, *, present: Collection[EntryId], state: State) -> EntryId | None:
+    """Return as whom an actor would attend: itself, or the body of which it is a person or a part; None if neither."""
     seen: set[EntryId] = set()
     step: EntryId | None = actor
     while step is not None and step not in seen:
         if step in present:
-            return True
+            return step
         seen.add(step)
         what = state.entries[step].what if step in state.entries else None
         step = getattr(what, "of", None) or getattr(what, "part_of", None)
-    return False
+    return None

@@ -5,10 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from parley.process.fold import fold
 from parley.process.rounds import meetings
 from parley.process.state import State, grouped
 from parley.record.entry import Entry
-from parley.record.kinds.issues import AttemptMade, DeadlockDeclared, IssueRaised, PositionTaken, Stance
+from parley.record.kinds.issues import (
+    AttemptMade,
+    DeadlockDeclared,
+    InterestStated,
+    IssueRaised,
+    PositionTaken,
+    Stance,
+)
+from parley.record.kinds.rooms import SeatOpened
 from parley.record.references import EntryId
 
 
@@ -21,6 +30,9 @@ class Movement(StrEnum):
     HARDENED = "hardened"
     CHANGED = "changed"
 
+
+ON_AN_ISSUE = (PositionTaken, InterestStated, AttemptMade, DeadlockDeclared)
+"""What is said on an issue, in public or in confidence; issues and options are what it is said of."""
 
 FIRMNESS = {Stance.CONDITIONAL: 1, Stance.FOR: 2, Stance.AGAINST: 2}
 
@@ -95,6 +107,18 @@ def matrix(state: State) -> Matrix:
         )
     bodies = sorted({body for _, body in cells}, key=lambda body: (state.name(body), body))
     return Matrix(issues=state.facts(IssueRaised), bodies=tuple(bodies), cells=cells)
+
+
+def in_public(state: State) -> State:
+    """Return what is public of a state, and which seats there are: nothing confidential enters what is made of it."""
+    kept = (one for one in state.entries.values() if state.is_public(one) or isinstance(one.what, SeatOpened))
+    return fold(kept)
+
+
+def in_confidence(state: State) -> State:
+    """Return a state without what is said in public on the issues: who stands where in it was told in confidence."""
+    kept = (one for one in state.entries.values() if not (state.is_public(one) and isinstance(one.what, ON_AN_ISSUE)))
+    return fold(kept)
 
 
 def issue_standings(state: State, *, of: Matrix, moment: datetime) -> tuple[IssueStanding, ...]:

@@ -78,11 +78,31 @@ def relations_on(state: State, *, moment: datetime) -> tuple[Entry[RelationRepor
     )
 
 
+def contested_relations(
+    relations: Iterable[Entry[RelationReported]],
+) -> tuple[tuple[Entry[RelationReported], ...], ...]:
+    """Return the relations that are reported otherwise elsewhere: as friendly or as hostile, or since other times.
+
+    Each group holds all that is reported of one actor's standing to another. None is weighed, and none left out.
+    """
+    found = grouped(relations, by=lambda one: (one.what.of, one.what.to))
+    return tuple(group for group in found.values() if _differ(group))
+
+
 def offices_on(state: State, *, moment: datetime) -> tuple[Entry[OfficeHeld], ...]:
     """Return the offices that are held at a moment."""
     return tuple(
         entry for entry in state.facts(OfficeHeld) if covers(entry.what.since, entry.what.until, moment=moment)
     )
+
+
+def _differ(group: tuple[Entry[RelationReported], ...]) -> bool:
+    begun: dict[Tie, set[datetime]] = {}
+    for one in group:
+        if one.what.since.start is not None:
+            begun.setdefault(one.what.tie, set()).add(one.what.since.start)
+    tempers = {one.what.tie in HOSTILE for one in group}
+    return len(tempers) > 1 or any(len(starts) > 1 for starts in begun.values())
 
 
 def _ends(state: State) -> dict[tuple[EntryId, Role], datetime]:

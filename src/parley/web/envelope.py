@@ -1,6 +1,6 @@
 """What every form for the record has in common: the room and who reads there, when, how ascribed, on what terms."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django import forms
@@ -119,9 +119,40 @@ def readers(room: RoomChoice, *, words: Wording) -> str:
     """Say who will read what is put on record in a room."""
     if room.everyone:
         return words("Will be read by everyone, visitors included.")
-    *first, last = room.readers
-    names = words("{first} and {last}", first=", ".join(first), last=last) if first else last
-    return words("Will be read by: {names}.", names=names)
+    return words(
+        "Will be read by: {names} ({people}).", names=_listed(room.readers, words), people=_people(room, words=words)
+    )
+
+
+def holders(count: int, *, words: Wording) -> str:
+    """Say how many persons hold another's seat, as far as the viewer's own entries show."""
+    if not count:
+        return words("who sits there you do not see")
+    return words.count("{n} person that you know of", "{n} people that you know of", count)
+
+
+def _people(room: RoomChoice, *, words: Wording) -> str:
+    """Say how many persons that will be; of one's own seat all are known, of another's some may not be."""
+    count, unseen = room.persons, _listed(room.unseen, words)
+    if len(room.readers) == 1 and not unseen:
+        return words.count("{n} person", "{n} people", count)
+    if not unseen:
+        return holders(count, words=words)
+    if not count:
+        return words("who sits for {seats} you do not see", seats=unseen)
+    return words.count(
+        "{n} person that you know of; who sits for {seats} you do not see",
+        "{n} people that you know of; who sits for {seats} you do not see",
+        count,
+        seats=unseen,
+    )
+
+
+def _listed(names: Sequence[str], words: Wording) -> str:
+    """Return names as a list in words."""
+    if len(names) <= 1:
+        return "".join(names)
+    return words("{first} and {last}", first=", ".join(names[:-1]), last=names[-1])
 
 
 def terms_fields(viewer: Viewer, words: Wording) -> dict[str, forms.Field]:

@@ -26,9 +26,13 @@ def listed(
     suffix: str,
     template: str = "list.html",
     refused: bool = False,
+    files_at: str = "",
     **context: object,
 ) -> HttpResponse:
-    """Return a list as a page, or as the file that a suffix asks for; of what was refused there is no file."""
+    """Return a list as a page, or as the file that a suffix asks for; of what was refused there is no file.
+
+    The files stand at the page's own address, unless they are said to be elsewhere.
+    """
     if suffix:
         if refused:
             raise Http404
@@ -49,7 +53,7 @@ def listed(
         pages=pages,
         before=request.path + _query(asked, number - 1) if number > 1 else "",
         after=request.path + _query(asked, number + 1) if number < pages else "",
-        files=[(f"{request.path}{one}{_query(asked)}", one[1:].upper()) for one in FILES],
+        files=[(f"{files_at or request.path}{one}{_query(asked)}", one[1:].upper()) for one in FILES],
         status=REFUSED if refused else 200,
         **context,
     )

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from parley.actions.mandate import Action
-from parley.documents.briefing.compose import Part, live_moment, paper_of
+from parley.documents.briefing.compose import Part, handling, live_moment, paper_of
 from parley.documents.briefing.view import NothingKnown, View
 from parley.documents.formats.html import body_html
+from parley.record.when import read_known
 from parley.web import cursors, sessions
 from parley.web.language import words_of
 from parley.web.phases import phases
@@ -44,6 +45,9 @@ MENU = (
     ("search", mark("Search")),
 )
 """The pages of everybody else. No page is another seat's: each shows what the one who asks may see."""
+
+UNDER_THE_ROUNDS = {"home", "issues", "meetings"}
+"""The pages on top of which the rounds stand."""
 
 Answer = Callable[..., HttpResponse]
 NOT_IN_YOUR_MANDATE = {
@@ -90,6 +94,7 @@ def page(
         "languages": [(tag, OWN_NAMES.get(tag, tag)) for tag in languages()],
         "direction": "rtl" if words.right_to_left else "ltr",
         "words": words,
+        "phases": phases(view_of(viewer, words=words)) if viewer and here in UNDER_THE_ROUNDS else [],
     }
     if viewer is not None:
         frame["read_until"] = cursors.written(viewer.cursor)
@@ -106,14 +111,37 @@ def paper_page(
     **context: object,
 ) -> HttpResponse:
     """Return a page of some parts of the briefing, whose sources lead to the entries themselves."""
-    view = view_of(viewer, words=words_of(request))
+    body = paper_body(viewer, view_of(viewer, words=words_of(request)), parts=parts, title=title, headed=True)
+    return page(request, template, viewer=viewer, status=200, title=title, body=body, **context)
+
+
+def paper_body(viewer: Viewer, view: View, *, parts: Sequence[Part], title: str, headed: bool) -> str:
+    """Return the parts of a paper for a page, whose sources lead to the entries; empty where nothing was known."""
     try:
         paper = paper_of(parts, view=view, process=viewer.process, seat=viewer.seat.key, title=title)
     except NothingKnown:
-        return page(request, template, viewer=viewer, status=200, title=title, body="", **context)
-    context["phases"] = phases(view)
-    body = body_html(paper, entries_at=ENTRIES)
-    return page(request, template, viewer=viewer, status=200, title=title, body=body, **context)
+        return ""
+    return body_html(paper, entries_at=ENTRIES, headed=headed)
+
+
+def handling_of(viewer: Viewer, *, words: Wording) -> str:
+    """Return the marking of a page of the viewer's seat, as it stands on its papers."""
+    return handling(viewer.state, seat=viewer.seat.key, wording=words)
+
+
+def as_of(typed: str, viewer: Viewer, *, words: Wording) -> tuple[str, View]:
+    """Return what is wrong with a time that was typed, if anything, and what the viewer sees of what was known by it.
+
+    Everything, as of now, where nothing was typed or what was typed is no time.
+    """
+    now = view_of(viewer, words=words)
+    if not typed.strip():
+        return "", now
+    try:
+        moment = read_known(typed.strip())
+    except ValueError:
+        return no_time(typed, words=words), now
+    return "", View(state=viewer.known_by(moment), moment=moment, words=words)
 
 
 def no_time(typed: str, *, words: Wording) -> str:

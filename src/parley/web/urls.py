@@ -19,6 +19,7 @@ from parley.web.entrance import (
 from parley.web.everyone import (
     briefing_page,
     calendar_page,
+    cell_page,
     entry_page,
     first_steps_page,
     guide_page,
@@ -30,6 +31,7 @@ from parley.web.everyone import (
     record_page,
     rooms_page,
     search_page,
+    seating_page,
     statement_page,
 )
 from parley.web.listing import FILES
@@ -80,7 +82,12 @@ urlpatterns = [
     path("live", live_page.live, name="live"),
     path("health", health_page.health, name="health"),
     path("who", who_page.who_page, name="who"),
+    *(path(f"who/relations{suffix}", who_page.who_page, {"suffix": suffix}) for suffix in FILES),
+    path("seating", seating_page.seating_page, name="seating"),
+    *(path(f"seating{suffix}", seating_page.seating_page, {"suffix": suffix}) for suffix in FILES),
     path("issues", issues_page.issues_page, name="issues"),
+    path("issues/cell", cell_page.cell_page, name="cell"),
+    *(path(f"issues/cell{suffix}", cell_page.cell_page, {"suffix": suffix}) for suffix in FILES),
     path("meetings", meetings_page.meetings_page, name="meetings"),
     path("hand-over", hand_over_page.hand_over_page, name="hand-over"),
     path("hand-over.zip", hand_over_page.hand_over_file, name="hand-over-file"),

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from parley.documents.briefing import situation, standing, talks, words
+from parley.documents.briefing import relations, situation, standing, talks, words
 from parley.documents.briefing.the_course import brief, the_course
 from parley.documents.briefing.the_round import the_round
 from parley.documents.briefing.view import View
-from parley.documents.paper import Paper, RelationsMap, Section, Sentence, Source, Table
+from parley.documents.paper import Paper, RelationsMap, SeatingPlan, Section, Sentence, Source, Table
 from parley.process.state import State
 from parley.record.kinds.catalogue import kind_name
 from parley.record.kinds.papers import DocumentFiled
@@ -26,7 +26,7 @@ PARTS: tuple[Part, ...] = (
     talks.the_agenda,
     standing.the_positions,
     standing.sponsors_at_odds,
-    standing.the_relations,
+    relations.the_relations,
     words.what_was_said,
     words.the_texts,
     talks.linked_processes,
@@ -97,10 +97,11 @@ def handling(state: State, *, seat: str, wording: Wording) -> str:
 
 def _marked(view: View, section: Section) -> Section:
     """Return a section in which every sentence that rests on a confidence says on what terms, if it does not yet."""
-    return replace(section, sentences=tuple(_with_terms(view, sentence) for sentence in section.sentences))
+    return replace(section, sentences=tuple(with_terms(view, sentence) for sentence in section.sentences))
 
 
-def _with_terms(view: View, sentence: Sentence) -> Sentence:
+def with_terms(view: View, sentence: Sentence) -> Sentence:
+    """Return a sentence that says on what terms it stands, if it rests on a confidence and does not say so yet."""
     known = (view.state.entries.get(entry) for entry in sentence.entries)
     told = next((entry for entry in known if entry is not None and not view.state.is_public(entry)), None)
     if told is None or MARK_OF_TERMS in sentence.text:
@@ -148,6 +149,8 @@ def _entries_of(section: Section) -> list[EntryId]:
         found.extend(entry for row in table.rows for cell in row.cells for entry in cell.entries)
         if isinstance(figure, RelationsMap):
             found.extend(entry for edge in figure.edges for entry in edge.entries)
+        if isinstance(figure, SeatingPlan):
+            found.extend(entry for one in figure.crossings for entry in one.entries)
     return found
 
 

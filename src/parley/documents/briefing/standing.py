@@ -1,19 +1,19 @@
-"""The parts of the briefing about who stands where: roles, relations, issues × positions, sponsors at odds."""
+"""The parts of the briefing about who stands where: roles, issues × positions, sponsors at odds."""
 
 from collections.abc import Iterator
 
+from parley.documents.briefing.relations import relation_said
 from parley.documents.briefing.view import View, plain_end, sentence_end
-from parley.documents.paper import Cell, Edge, Node, RelationsMap, Row, Section, Sentence, Table
+from parley.documents.paper import Cell, Row, Section, Sentence, Table
 from parley.process.matrix import IssueStanding, Matrix, Movement, Standpoint, at_odds, issue_standings, matrix
-from parley.process.roles import HOSTILE, RoleStanding, holders, relations_on, roles_on
+from parley.process.roles import RoleStanding, holders, relations_on, roles_on
 from parley.process.state import grouped, ids
 from parley.record.entry import Entry
-from parley.record.kinds.bodies import Basis, BodyNamed, RelationReported, Role, Tie
+from parley.record.kinds.bodies import Basis, Role, Tie
 from parley.record.kinds.issues import InterestStated, OptionTabled, PositionTaken, Stance
 from parley.record.references import EntryId
 from parley.wording import mark, mark_count
 
-MOST_RELATIONS = 60
 MOST_ISSUES = 40
 MOST_BODIES_IN_MATRIX = 14
 MOVED = " ↔"
@@ -49,20 +49,6 @@ def the_roles(view: View) -> Section:
     return Section(id="roles", title=view.words("Roles, and who contests them"), sentences=tuple(sentences))
 
 
-def the_relations(view: View) -> Section:
-    """Write who stands in which relation to whom, by date and source, with the map."""
-    found = relations_on(view.state, moment=view.moment)
-    shown, left_out = found[-MOST_RELATIONS:], found[:-MOST_RELATIONS]
-    sentences = [_relation(view, relation) for relation in shown]
-    if left_out:
-        text = view.words.count("{n} older relation is not shown.", "{n} older relations are not shown.", len(left_out))
-        sentences.append(Sentence(text=text, entries=(left_out[0].id, left_out[-1].id)))
-    title = view.words("Who stands with whom, and against whom")
-    if not sentences:
-        return Section(id="relations", title=title, sentences=(view.say("No relation is on record.", view.ground()),))
-    return Section(id="relations", title=title, sentences=tuple(sentences), figures=(_map(view, shown),))
-
-
 def the_positions(view: View) -> Section:
     """Write each issue with its positions, their movement, what was tried, and who says that it is stuck."""
     of = matrix(view.state)
@@ -87,7 +73,7 @@ def sponsors_at_odds(view: View) -> Section:
         message = mark("On {issue} the sponsors are at odds: {stands}.")
         sentences.append(view.say(message, *ids(positions), issue=view.name(issue), stands=stands))
     sentences.extend(
-        _relation(view, relation)
+        relation_said(view, relation)
         for relation in relations_on(view.state, moment=view.moment)
         if relation.what.of in sponsors and (relation.what.to in sponsors or relation.what.tie in {Tie.BACKS, Tie.ARMS})
     )
@@ -133,64 +119,6 @@ def _styled(view: View, standings: list[RoleStanding]) -> Iterator[Sentence]:
         names, role = view.listed(view.name(one.what.body) for one in styled), view.choice(styled[0].what.role.value)
         message = mark("Styled {role} by {voice}, in no agreed document on record: {names}.")
         yield view.say(message, *ids(styled), role=role, voice=voice, names=names)
-
-
-def _relation(view: View, relation: Entry[RelationReported]) -> Sentence:
-    what = relation.what
-    since = view.words(", since {when}", when=view.when(what.since)) if what.since.start else ""
-    detail = view.words(": {detail}", detail=plain_end(what.detail)) if what.detail else ""
-    voice = view.voice(relation)
-    source = view.words(", according to {voice}", voice=voice) if voice else ""
-    return view.say(
-        "{of} {tie} {to}{since}{source}{detail}.",
-        relation.id,
-        of=view.name(what.of),
-        tie=_tie(view, relation),
-        to=view.name(what.to),
-        since=since,
-        source=source,
-        detail=detail,
-    )
-
-
-def _tie(view: View, relation: Entry[RelationReported]) -> str:
-    word = relation.what.tie.value
-    return view.choice("is allied with" if word == "allied with" else word)
-
-
-def _map(view: View, relations: tuple[Entry[RelationReported], ...]) -> RelationsMap:
-    bodies = dict.fromkeys(actor for one in relations for actor in (one.what.of, one.what.to))
-    edges = tuple(
-        Edge(
-            start=one.what.of,
-            end=one.what.to,
-            label=_tie(view, one),
-            hostile=one.what.tie in HOSTILE,
-            entries=(one.id,),
-        )
-        for one in relations
-    )
-    rows = tuple(
-        Row(
-            heading=view.name(one.what.of),
-            cells=(
-                Cell(text=_tie(view, one), entries=(one.id,)),
-                Cell(text=view.name(one.what.to), entries=(one.id,)),
-                Cell(text=view.when(one.what.since), entries=(one.id,)),
-                Cell(text=view.voice(one), entries=(one.id,)),
-            ),
-        )
-        for one in relations
-    )
-    columns = (view.words("relation"), view.words("to"), view.words("since"), view.words("according to"))
-    title = view.words("Map of relations as of {day}", day=view.day(view.moment))
-    table = Table(title=title, corner=view.words("body"), columns=columns, rows=rows)
-    return RelationsMap(title=title, nodes=tuple(_node(view, body) for body in bodies), edges=edges, table=table)
-
-
-def _node(view: View, body: EntryId) -> Node:
-    what = view.state.entries[body].what if body in view.state.entries else None
-    return Node(id=body, name=view.name(body), sort=what.sort.value if isinstance(what, BodyNamed) else "person")
 
 
 def _issue(view: View, standing: IssueStanding, *, of: Matrix) -> Iterator[Sentence]:

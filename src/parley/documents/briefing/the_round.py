@@ -44,6 +44,16 @@ def the_round(view: View) -> Section:
     return Section(id="round", title=view.words("The next round"), sentences=tuple(sentences))
 
 
+def what_is_expected(view: View) -> Section:
+    """Write what the next round is and what is expected of it by whom, without its meetings."""
+    sentences = [*_which_round(view)]
+    for one in (next_round(view.state, moment=view.moment), last_round(view.state, moment=view.moment)):
+        if one is not None:
+            sentences.append(view.lead("{name}: what is expected of it", one.id, name=_title(one)))
+            sentences.extend(_expected(view, one) or [view.say("Nothing of it is on record.", one.id)])
+    return Section(id="round", title=view.words("The next round"), sentences=tuple(sentences))
+
+
 def in_focus(view: View) -> Round | None:
     """Return the round that the briefing is about: the next one, or else the last."""
     return next_round(view.state, moment=view.moment) or last_round(view.state, moment=view.moment)
@@ -100,14 +110,15 @@ def title_of(one: Round) -> str:
     return name[:1].upper() + name[1:]
 
 
+def _expected(view: View, one: Round) -> list[Sentence]:
+    found = expectations(view.state, of_round=one.id)
+    return [sentence for expected in found for sentence in _expectation(view, expected)]
+
+
 def of_round(view: View, one: Round) -> Iterator[Sentence]:
     """Write what was expected of a round, and its meetings, planned against held."""
     found = [
-        *(
-            sentence
-            for expected in expectations(view.state, of_round=one.id)
-            for sentence in _expectation(view, expected)
-        ),
+        *_expected(view, one),
         *(
             sentence
             for meeting in [each for each in meetings(view.state) if each.round == one.id][-MOST_MEETINGS:]
@@ -120,9 +131,9 @@ def of_round(view: View, one: Round) -> Iterator[Sentence]:
 def meeting_in_words(view: View, meeting: Meeting) -> Iterator[Sentence]:
     """Write what was planned of a meeting, then each account of how it was held, apart."""
     for plan in meeting.plans:
-        yield _plan(view, plan)
+        yield planned(view, plan)
     for account in meeting.accounts:
-        yield _account(view, account)
+        yield held(view, account)
     for cancelled in meeting.cancelled:
         why = because(view, cancelled.what.why)
         yield view.say("{name} was called off{why}.", cancelled.id, name=meeting.name, why=why)
@@ -131,10 +142,11 @@ def meeting_in_words(view: View, meeting: Meeting) -> Iterator[Sentence]:
         if end is not None and end < view.moment:
             yield view.say("No account says yet whether {name} was held.", meeting.plan.id, name=meeting.name)
     for attended in meeting.attendance:
-        yield _presence(view, meeting, attended)
+        yield presence(view, meeting, attended)
 
 
-def _plan(view: View, plan: Entry[MeetingPlanned]) -> Sentence:
+def planned(view: View, plan: Entry[MeetingPlanned]) -> Sentence:
+    """Return a plan of a meeting as a sentence."""
     what = plan.what
     undecided = what.format is Format.UNDECIDED
     form = (
@@ -158,7 +170,8 @@ def _plan(view: View, plan: Entry[MeetingPlanned]) -> Sentence:
     )
 
 
-def _account(view: View, account: Entry[MeetingHeld]) -> Sentence:
+def held(view: View, account: Entry[MeetingHeld]) -> Sentence:
+    """Return an account of how a meeting was held as a sentence."""
     what = account.what
     venue = view.listed((what.venue, what.hall))
     form = view.words("format undecided") if what.format is Format.UNDECIDED else view.choice(what.format.value)
@@ -175,6 +188,7 @@ def _account(view: View, account: Entry[MeetingHeld]) -> Sentence:
     )
 
 
-def _presence(view: View, meeting: Meeting, attended: Entry[AttendanceReported]) -> Sentence:
+def presence(view: View, meeting: Meeting, attended: Entry[AttendanceReported]) -> Sentence:
+    """Return what an actor did about a meeting as a sentence."""
     detail, who = because(view, attended.what.detail), view.name(attended.what.who)
     return view.say(PRESENT[attended.what.presence], attended.id, who=who, meeting=meeting.name, detail=detail)

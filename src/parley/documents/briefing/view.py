@@ -119,6 +119,10 @@ class View:
         """Return the publishers of the documents that an entry rests on; empty where it rests on none."""
         return self.listed(document.what.publisher for document in self.documents(entry))
 
+    def account(self, entry: Entry[Any]) -> str:
+        """Return in whose account an entry stands: its publishers, or else the room in which it was put on record."""
+        return self.publishers(entry) or self.state.room_name(entry.room)
+
     def documents(self, entry: Entry[Any]) -> tuple[Entry[DocumentFiled], ...]:
         """Return the documents that an entry rests on, at first hand or through the entries between."""
         if entry.id not in self._documents:

@@ -17,6 +17,7 @@ FRIENDLY = "#1d5c7a"
 HOSTILE = "#9b2335"
 PAPER = "#ffffff"
 ELLIPSIS = "…"
+LETTERS = 26
 
 NARROW = frozenset("iljtfrI.,:;'|()[]!/-· ")
 WIDE = frozenset("mwMW@%—…")
@@ -113,6 +114,12 @@ def broken_into_lines(text: str, *, size: float, within: float, most: int) -> tu
         lines.append(line)
     rest = [" ".join(waiting)] if waiting else []
     return tuple(shortened(line, size=size, within=within) for line in [*lines, *rest])
+
+
+def letter(number: int) -> str:
+    """Return a, b … z, aa, ab …: letters, since numbers are those of sources."""
+    rest, place = divmod(number, LETTERS)
+    return (letter(rest - 1) if rest else "") + chr(ord("a") + place)
 
 
 def titled(content: str, title: str, **look: object) -> str:

@@ -14,9 +14,10 @@ from parley.documents.formats.matrix_html import matrix_html
 from parley.documents.formats.numbers_html import numbers_html
 from parley.documents.formats.plain_text import plain
 from parley.documents.formats.relations_svg import relations_svg
+from parley.documents.formats.seating_svg import seating_svg
 from parley.documents.formats.table_shape import needs_landscape
 from parley.documents.formats.timeline_svg import timeline_svg
-from parley.documents.paper import Figure, Paper, RelationsMap, Section, Sentence, Source, Table
+from parley.documents.paper import Figure, Paper, RelationsMap, SeatingPlan, Section, Sentence, Source, Table
 from parley.wording import Wording, wording
 
 STYLE = (files("parley.documents.formats") / "paper.css").read_text(encoding="utf-8")
@@ -50,23 +51,19 @@ def to_html(paper: Paper) -> str:
 """
 
 
-def body_html(paper: Paper, *, entries_at: str = "") -> str:
+def body_html(paper: Paper, *, entries_at: str = "", headed: bool = True) -> str:
     """Return a paper as one article for a page that serves `STYLE`; it has neither scripts nor style attributes.
 
     Args:
         paper: what is written.
         entries_at: the address below which each entry has a page of its own, to which its source then leads.
+        headed: whether its own head stands above it; not where it continues a page that has one.
     """
     words = wording(paper.language)
     citing = Citing(paper.sources)
     parts = [
         f'<article class="paper" lang="{escape(paper.language)}" dir="{_direction(words)}">',
-        "<header>",
-        *_paragraph("handling", paper.handling),
-        f"<h1>{_words(paper.title)}</h1>",
-        *_paragraph("subtitle", paper.subtitle),
-        "</header>",
-        _contents(paper, words),
+        *(_head(paper, words) if headed else ()),
         *(_section(section, citing=citing, words=words) for section in paper.sections),
         f'<section id="sources">\n<h2>{_words(paper.sources_title)}</h2>\n<ol class="sources">',
         *(_source(source, number, entries_at) for number, source in enumerate(paper.sources, start=1)),
@@ -75,6 +72,15 @@ def body_html(paper: Paper, *, entries_at: str = "") -> str:
         "</article>",
     ]
     return "\n".join(parts)
+
+
+def _head(paper: Paper, words: Wording) -> Iterator[str]:
+    yield "<header>"
+    yield from _paragraph("handling", paper.handling)
+    yield f"<h1>{_words(paper.title)}</h1>"
+    yield from _paragraph("subtitle", paper.subtitle)
+    yield "</header>"
+    yield _contents(paper, words)
 
 
 def print_style(*, handling: str, words: Wording) -> str:
@@ -141,6 +147,8 @@ def _figure(figure: Figure, *, name: str, citing: Citing, words: Wording) -> Ite
         return
     if isinstance(figure, RelationsMap):
         drawing = relations_svg(figure, name=name, words=words)
+    elif isinstance(figure, SeatingPlan):
+        drawing = seating_svg(figure, name=name, words=words)
     else:
         drawing = timeline_svg(figure, name=name, words=words)
     yield f'<figure id="{name}">\n<figcaption id="{name}-caption">{_words(figure.title)}</figcaption>'

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from parley.documents.formats.drawing import WIDTH, Point, width_of
+from parley.documents.formats.drawing import WIDTH, Point, letter, width_of
 from parley.documents.formats.plain_text import plain
 from parley.documents.formats.relations_layout import Arrangement, Box
 from parley.documents.paper import Edge
@@ -15,7 +15,6 @@ LABEL_SIZE = 10.5
 WIDEST_LABEL = 126
 STEPS = 40
 NEAR = 4
-LETTERS = 26
 
 BENDS = (0.0, 14.0, -14.0, 28.0, -28.0, 45.0, -45.0, 65.0, -65.0, 90.0, -90.0, 120.0, -120.0)
 BENDS_OF_SEVERAL = (14.0, -14.0, 42.0, -42.0, 70.0, -70.0, 100.0, -100.0, 130.0, -130.0)
@@ -110,10 +109,10 @@ def labels_of(
         if width_of(tie.label, size=LABEL_SIZE) <= WIDEST_LABEL:
             label = _free_place(tie, tie.label, arrangement, placed)
         if label is None:
-            letter = _letter(len(key))
-            key.append((letter, tie.sentence(right_to_left=right_to_left)))
-            anywhere = Label(text=letter, middle=tie.at(0.5), hostile=tie.hostile)
-            label = _free_place(tie, letter, arrangement, placed) or anywhere
+            sign = letter(len(key))
+            key.append((sign, tie.sentence(right_to_left=right_to_left)))
+            anywhere = Label(text=sign, middle=tie.at(0.5), hostile=tie.hostile)
+            label = _free_place(tie, sign, arrangement, placed) or anywhere
         placed.append(label)
     return placed, tuple(key)
 
@@ -195,9 +194,3 @@ def _free_place(tie: Tie, text: str, arrangement: Arrangement, placed: Sequence[
 def _meet(label: Label, middle: Point, half: Point) -> bool:
     across = abs(label.middle.x - middle.x) < label.half.x + half.x
     return across and abs(label.middle.y - middle.y) < label.half.y + half.y
-
-
-def _letter(number: int) -> str:
-    """Return a, b … z, aa, ab …: letters, since numbers are those of sources."""
-    rest, place = divmod(number, LETTERS)
-    return (_letter(rest - 1) if rest else "") + chr(ord("a") + place)

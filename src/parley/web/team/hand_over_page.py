@@ -17,7 +17,7 @@ from parley.record.kinds.process import ProcessLinked
 from parley.record.references import EntryId, SeatId
 from parley.web.form_fields import by_name, called, errors
 from parley.web.language import words_of
-from parley.web.pages import allowed, page, seated, view_of
+from parley.web.pages import allowed, freshly_signed_in, page, seated, view_of
 from parley.web.viewer import Viewer
 from parley.wording import Wording, mark, mark_count
 
@@ -119,6 +119,7 @@ def hand_over_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @require_safe
 @seated
 @allowed(Action.HAND_OVER)
+@freshly_signed_in
 def hand_over_file(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Hand the pack over as a file; what the seat does not see is as absent as what is not."""
     words = words_of(request)

@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from parley.actions.mandate import Action, NotInYourMandate
+from parley.actions.people import how_many
 from parley.actions.rooms import NewRoom, open_a_room
 from parley.record.entry import Malformed
 from parley.record.leaning import Unsupported
 from parley.record.references import BYTES_OF_SALT, SeatId
 from parley.record.refusals import NotYours, TokenUsed
-from parley.web.envelope import known_field, now_of
+from parley.web.envelope import holders, known_field, now_of
 from parley.web.form_fields import errors, several_of
 from parley.web.language import words_of
 from parley.web.pages import allowed, page, seated
@@ -30,6 +31,7 @@ class RoomForm(forms.Form):
         """Offer the seats that the viewer knows, and the rooms for which it may carry on."""
         super().__init__(typed, initial={"known": now_of(viewer)}, label_suffix="")
         seats = sorted(viewer.state.seats.items(), key=lambda one: (one[1].casefold(), one[0]))
+        persons = how_many(viewer.state)
         rooms = [(one.id, one.what.name) for one in viewer.state.rooms.values() if not one.what.everyone]
         self.fields["name"] = forms.CharField(
             label=words("What is it called?"),
@@ -37,7 +39,12 @@ class RoomForm(forms.Form):
             error_messages=errors(words("Give the room a name.")),
         )
         self.fields["seats"] = several_of(
-            words("Who sits in it, beside you?"), [one for one in seats if one[0] != viewer.seat.id]
+            words("Who sits in it, beside you?"),
+            [
+                (seat, words("{seat} ({people})", seat=name, people=holders(persons.get(seat, 0), words=words)))
+                for seat, name in seats
+                if seat != viewer.seat.id
+            ],
         )
         self.fields["purpose"] = forms.CharField(label=words("What is it for?"), required=False)
         # The time at which the form was opened: a second sending opens the same room.
