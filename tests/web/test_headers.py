@@ -31,8 +31,8 @@ ADDRESSES = [
 ]  # fmt: skip
 PAGES = [
     "/", "/sign-in", "/briefing", "/timeline", "/who", "/seating", "/issues", "/meetings", "/rooms", "/search",
-    "/record", "/record/note-made", "/note", "/statement", "/account", "/account/add-passkey", "/account/password", "/persons",
-    "/new-process", "/first-steps", "/open-seat", "/guide", "/import", "/hand-over", "/hand-over/take",
+    "/record", "/record/note-made", "/note", "/statement", "/account", "/account/add-passkey", "/account/password",
+    "/persons", "/new-process", "/first-steps", "/open-seat", "/guide", "/import", "/hand-over", "/hand-over/take",
 ]  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def what_is_expected(view: View) -> Section:
     sentences = [*_which_round(view)]
     for one in (next_round(view.state, moment=view.moment), last_round(view.state, moment=view.moment)):
         if one is not None:
-            sentences.append(view.lead("{name}: what is expected of it", one.id, name=_title(one)))
+            sentences.append(view.lead("{name}: what is expected of it", one.id, name=title_of(one)))
             sentences.extend(_expected(view, one) or [view.say("Nothing of it is on record.", one.id)])
     return Section(id="round", title=view.words("The next round"), sentences=tuple(sentences))
 

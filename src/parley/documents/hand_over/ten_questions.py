@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from parley.documents.briefing import situation, standing, talks, words
+from parley.documents.briefing import relations, situation, standing, talks, words
 from parley.documents.briefing.the_round import meeting_in_words, of_round, round_in_words, title_of
 from parley.documents.briefing.view import View, because, plain_end
 from parley.documents.paper import Section, Sentence
@@ -52,7 +52,7 @@ def who_is_there(view: View) -> Section:
 
 def in_which_role(view: View) -> Section:
     """Answer in which role each is there, according to whom, and who stands with whom."""
-    return _together(standing.the_roles(view), standing.the_relations(view))
+    return _together(standing.the_roles(view), relations.the_relations(view))
 
 
 def what_is_agreed(view: View) -> Section:
