@@ -70,7 +70,7 @@ def test_hand_over_is_shown_fetched_and_taken_into_a_room(talks, arrives, javasc
     page.get_by_label("The desk's room").check()
     page.get_by_label("Off the record").check()
     page.get_by_role("button", name="Continue").click()
-    assert desk.is_told().endswith("Will be read by: The desk.")
+    assert desk.is_told().endswith("Will be read by: The desk (1 person).")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", name="Hand-over: Harbour talks, for Lake talks")).to_be_visible()
     assert not javascript or shuts_out(page) == []

@@ -8,6 +8,7 @@ from django.test import Client
 from parley.actions import registry
 from parley.actions.importing import import_process
 from parley.actions.people import NewLogin, add_person, end_access
+from parley.record import reading
 from parley.record.founding import seat_at, seats_at
 from parley.record.opening import Record
 from tests.actions.small_process import with_entry
@@ -86,6 +87,10 @@ class Talks:
 
     def seat(self, key):
         return seat_at(self.record, process=self.process, seat=key)
+
+    def entries(self, key):
+        """What a seat sees."""
+        return reading.seen_by(self.seat(key), record=self.record).entries
 
     def login(self, key):
         return f"{key}@{self.process}"

@@ -151,7 +151,7 @@ def test_pack_is_taken_into_one_room_and_answers_there(desk, linked, talks):
     assert state(talks).facts(HandOverReceived) == ()
     typed = filled(shown, talks)
     review = desk.post("/hand-over/take", {**typed, "step": "review"})
-    assert "Will be read by: The desk." in page_of(review)
+    assert "Will be read by: The desk (1 person)." in page_of(review)
     assert "Harbour talks: The desk" in page_of(review)
     assert typed["pack"] not in re.sub(r"<input[^>]*>", "", page_of(review))
     answer = desk.post("/hand-over/take", {**typed, "step": "save"})

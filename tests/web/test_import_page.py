@@ -21,7 +21,7 @@ def test_word_note_is_shown_first_and_on_record_only_once_it_is_saved(talks):
     assert shown.status_code == 200
     assert "we fear the winter" in shown.content.decode()
     assert "Left out of “from outside”: headers, footers" in shown.content.decode()
-    assert "Will be read by: North delegation and The desk." in shown.content.decode()
+    assert "Will be read by: North delegation and The desk (" in shown.content.decode()
     assert len(state(talks).entries) == before
     saved = sent(talks, shown)
     assert saved.status_code == 302

@@ -6,8 +6,15 @@ from parley.documents.briefing.standing import stance
 from parley.documents.briefing.view import View
 from parley.process.matrix import IssueStanding, Movement, Standpoint, issue_standings, matrix
 from parley.record.references import EntryId
-from parley.wording import mark
+from parley.wording import mark, mark_count
 
+SINCE_THE_LAST_MOVE = mark_count(
+    "{n} meeting held since the last move, {day}", "{n} meetings held since the last move, {day}"
+)
+SINCE_IT_WAS_RAISED = mark_count(
+    "no move since it was raised, {day}; {n} meeting held since",
+    "no move since it was raised, {day}; {n} meetings held since",
+)
 MOVED = {
     Movement.SOFTENED: mark("↓ softened since {day}"),
     Movement.HARDENED: mark("↑ hardened since {day}"),
@@ -91,15 +98,10 @@ def _stuck(view: View, standing: IssueStanding) -> tuple[str, ...]:
     said = []
     if standing.last_move is not None:
         day = view.known(standing.last_move.known)
-        since = "{n} meeting held since the last move, {day}", "{n} meetings held since the last move, {day}"
-        said.append(view.words.count(*since, held, day=day))
+        said.append(view.words.count(*SINCE_THE_LAST_MOVE, held, day=day))
     else:
         day = view.known(standing.issue.known)
-        none = (
-            "no move since it was raised, {day}; {n} meeting held since",
-            "no move since it was raised, {day}; {n} meetings held since",
-        )
-        said.append(view.words.count(*none, held, day=day))
+        said.append(view.words.count(*SINCE_IT_WAS_RAISED, held, day=day))
     names = view.names(one.what.by for one in standing.stuck_according_to)
     if names:
         said.append(view.words("stuck according to {names}", names=names))

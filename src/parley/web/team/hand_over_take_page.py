@@ -29,6 +29,7 @@ from parley.wording import Wording
 
 LONGEST_NAME = 80
 LARGEST = 10
+MEGABYTE = 1_000_000
 REFUSED = 422
 
 
@@ -123,7 +124,7 @@ def hand_over_take_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if request.method != "POST":
         return _upload(request, viewer)
     file = request.FILES.get("file")
-    if file is None:
+    if file is None or file.size > LARGEST * MEGABYTE:
         error = words("Choose the file of a hand-over, of {size} MB at most.", size=LARGEST)
         return _upload(request, viewer, error=error)
     try:
