@@ -25,7 +25,7 @@ def sits(talks, arrives):
         person.page.goto("/sign-in")
         person.page.locator("#login").fill(talks.login(key))
         person.page.locator("#password").fill(PASSWORD)
-        person.page.locator("main button").click()
+        person.page.locator("main button").first.click()
         person.page.goto(address)
         return person
 

@@ -14,7 +14,8 @@ SHOWN = ("aria-label", "alt", "placeholder", "title")
 def in_english(language):
     """The messages of the catalogue that are said otherwise in a language."""
     written = polib.pofile(str(catalogue.POT.parent / language / "LC_MESSAGES" / "parley.po"))
-    return {one.msgid for one in written if one.msgstr and one.msgstr != one.msgid and "{" not in one.msgid}
+    own = {one.msgstr for one in written}
+    return {one.msgid for one in written if one.msgstr and "{" not in one.msgid} - own
 
 
 def said(page):
