@@ -1,4 +1,4 @@
-"""Five steps for whoever is new here, each ticked once it was done."""
+"""Five steps for whoever is new here, each leading to the page where it is taken."""
 
 from typing import NamedTuple
 
