@@ -1,7 +1,7 @@
 """Comparing twin worlds: what a seat obtains from a whole life, and from the same life without what it may not see."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 from parley.record.seat import Seat
@@ -18,6 +18,7 @@ WAYS: dict[str, Callable[..., Life]] = {
     "added to": twins.added_to,
 }
 FAILED = b"broken: "
+ANSWERED = b"200\n"
 VISITED_EVERY = 5
 """In every so many lives the visitor, who is nobody's person, asks for the pages as well."""
 
@@ -46,6 +47,7 @@ class Report:
     pairs: int = 0
     covered: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     met: dict[str, set[int]] = field(default_factory=dict)
+    answered: dict[str, list[bool]] = field(default_factory=dict)
     leaks: list[Leak] = field(default_factory=list)
     idle: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
@@ -82,13 +84,15 @@ def compare(seed: int, *, whole: World, twin: World, report: Report, length: int
 
 
 def _put_down(
-    report: Report, which: Leak, *, hidden: Iterable[str], full: dict[str, bytes], found: dict[str, bytes]
+    report: Report, which: Leak, *, hidden: Collection[str], full: dict[str, bytes], found: dict[str, bytes]
 ) -> None:
     """Put down what was compared, and where it differed."""
     for name, content in found.items():
         report.pairs += 1
         report.covered.update((kind, which.way, name) for kind in hidden)
         report.met.setdefault(name, set()).add(hash(content))
+        if name in PAGES and hidden:
+            report.answered.setdefault(name, []).append(content.startswith(ANSWERED))
         if content != full[name]:
             report.leaks.append(replace(which, output=name, where=difference(full[name], content)))
         elif content.startswith(FAILED):

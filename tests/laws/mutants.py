@@ -142,8 +142,8 @@ LEAKS = [
         "            click.echo(login)\n    for one in found:\n",
     )),
     leak("what one seat saw is held for its process", "7 caches", (
-        "web/viewer.py", "        held = house.held.get(seat.id) or Held", "        held = house.held.get(seat.process) or Held",
-    ), ("web/viewer.py", "        house.held[seat.id] = read\n", "        house.held[seat.process] = read\n")),
+        "web/viewer.py", "        held = served.held.get(seat.id) or Held", "        held = served.held.get(seat.process) or Held",
+    ), ("web/viewer.py", "        served.held[seat.id] = read\n", "        served.held[seat.process] = read\n")),
     leak("a header tells who else is here", "15 presence", (
         "web/headers.py", '        response["Cache-Control"] = "no-store"\n',
         '        response["Cache-Control"] = "no-store"\n        from parley.web.viewer import _SERVED\n'

@@ -22,12 +22,13 @@ PAGES = {
 }
 ROW = re.compile(r"^\| (\d+) \|.*?\| ((?:`[a-z0-9-]+`(?:, )?)+) \|.*\| ([^|]+) \|$", re.MULTILINE)
 ROWS = [
-    (number, re.findall("`([^`]+)`", keys), pages.split(", ")) for number, keys, pages in ROW.findall(SEED.read_text())
+    (number, re.findall("`([^`]+)`", keys), pages.split(", "))
+    for number, keys, pages in ROW.findall(SEED.read_text(encoding="utf-8"))
 ]
 
 
 @pytest.fixture(scope="module")
-def shown(new_record, tmp_path_factory):
+def shown(new_record):
     """What each page of the desk leads to, with the ids of the example's entries by their keys."""
     record = new_record()
     process = import_process(EXAMPLE, record=record)
