@@ -8,14 +8,14 @@ from parley.process.fold import fold
 from parley.record import reading
 from parley.record.kinds.catalogue import KINDS, kind_name
 from parley.web import pages, serving, sessions
-from parley.web.entry_form import OF_THE_OWNER, EntryForm, form_of, makeable
+from parley.web.entry_form import OF_A_PAGE_OF_ITS_OWN, OF_THE_OWNER, EntryForm, form_of, makeable
 from parley.web.form_fields import TimeField, flat
 from parley.web.viewer import viewer_of
 from parley.wording import wording
 from tests.examples.test_orvane import ORVANE
 from tests.web import talks as small
 
-FORMS = sorted(name for name, kind in KINDS.items() if kind not in OF_THE_OWNER)
+FORMS = sorted(name for name, kind in KINDS.items() if kind not in (*OF_THE_OWNER, *OF_A_PAGE_OF_ITS_OWN))
 SAID = {
     "happened": "2031-01-05",
     "known": "2031-01-06",
