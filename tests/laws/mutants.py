@@ -249,7 +249,7 @@ LEAKS = [
         "web/everyone/search_page.py", "found(viewer.state, asked, most=MOST)", "[one for state in [held.state for held in _SERVED[0].held.values()] for one in found(state, asked, most=MOST)]",
     ), ("web/everyone/search_page.py", "brief(view, one.entry)", "str(one.entry.id)")),
     leak("the rooms of whoever looked last are listed", "18 labels", ("web/everyone/rooms_page.py", *OTHERS), (
-        "web/everyone/rooms_page.py", "        viewer.state.rooms.values(), key=", "        [one for state in [held.state for held in _SERVED[0].held.values()] for one in state.rooms.values()], key=",
+        "web/everyone/rooms_page.py", "        state.rooms.values(), key=", "        [one for state in [held.state for held in _SERVED[0].held.values()] for one in state.rooms.values()], key=",
     )),
     leak("an entry that somebody saw has a page for all", "6 access", ("web/everyone/entry_page.py", *OTHERS), (
         "web/everyone/entry_page.py", "        found = viewer.state.entry(EntryId(entry))",
@@ -279,7 +279,7 @@ LEAKS = [
         "web/team/hand_over_received_page.py", "    found = viewer.state.entries.get(EntryId(entry))\n    if found is None or not isinstance(found.what, HandOverReceived):",
         "    found = next((state.entries[EntryId(entry)] for state in [held.state for held in _SERVED[0].held.values()] if entry in state.entries), None)\n    if found is None:",
     )),
-    leak("what is new is counted from what all have said", "2 counts", ("web/team/home_page.py", *OTHERS), (
-        "web/team/home_page.py", "len(new) - MOST_CHANGES)", "sum(len(state.entries) for state in [held.state for held in _SERVED[0].held.values()]))",
+    leak("what is new is counted from what all have said", "2 counts", ("web/changes.py", *OTHERS), (
+        "web/changes.py", "len(new) - MOST_CHANGES", "sum(len(state.entries) for state in [held.state for held in _SERVED[0].held.values()])",
     )),
 ]  # fmt: skip
