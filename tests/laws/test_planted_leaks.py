@@ -10,7 +10,7 @@ from shutil import copytree, ignore_patterns
 from tests.laws.mutants import LEAKS, Leak
 
 ROOT = Path(__file__).parents[2]
-LIVES = 10
+LIVES = 12
 AT_ONCE = 2
 LEAST = 25
 
