@@ -11,7 +11,7 @@ from statistics import median
 from tests.laws.mutants import LEAKS, Leak
 
 ROOT = Path(__file__).parents[2]
-LIVES = 10
+LIVES = 12
 AT_ONCE = 2
 LEAST = 60
 
