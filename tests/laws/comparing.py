@@ -18,7 +18,10 @@ WAYS: dict[str, Callable[..., Life]] = {
     "added to": twins.added_to,
 }
 FAILED = b"broken: "
-ANSWERED = b"200\n"
+ANSWERED = (b"200\n", b"302\n", b"422\n")
+"""A page, or the way to the page about what was done, or a form that says what is wrong with what was typed."""
+
+NOT_IN_THE_MANDATE = b"403\n"
 VISITED_EVERY = 5
 """In every so many lives the visitor, who is nobody's person, asks for the pages as well."""
 
@@ -91,7 +94,7 @@ def _put_down(
         report.pairs += 1
         report.covered.update((kind, which.way, name) for kind in hidden)
         report.met.setdefault(name, set()).add(hash(content))
-        if name in PAGES and hidden:
+        if name in PAGES and hidden and not content.startswith(NOT_IN_THE_MANDATE):
             report.answered.setdefault(name, []).append(content.startswith(ANSWERED))
         if content != full[name]:
             report.leaks.append(replace(which, output=name, where=difference(full[name], content)))

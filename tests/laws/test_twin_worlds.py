@@ -26,7 +26,11 @@ OUTSIDE = ("/no-such-page", "/static/")
 """What no page answers."""
 
 OFTEN_ENOUGH = 0.8
-NEVER_A_PAGE: dict[str, str] = {}
+NEVER_A_PAGE = {
+    "GET ^new-process/(?P<request_of>[0-9a-f]{32})$": "is there for whoever has just opened a process",
+    "POST ^new-process/(?P<request_of>[0-9a-f]{32})$": "the same",
+    "GET ^hand-over/(?P<entry>[0-9a-f]{32})$": "is of a pack, which the desk and the envoy alone take",
+}
 """The routes that seldom answer with a page, and why."""
 
 FIRST_SEED_OF_THE_PROOF = 1_000_000
@@ -47,7 +51,7 @@ def worlds(new_record, tmp_path_factory):
 def route_of(name: str) -> str:
     """Return method and route of an output that asks for a page."""
     method, address = name.split()[:2]
-    found = resolve(re.sub("[A-Z_]{3,}", "0" * 32, address.partition("?")[0].replace("CALENDAR", NOBODY)))
+    found = resolve(re.sub("[A-Z_]{3,}", "0" * 32, address.partition("?")[0].replace("A_SECRET", NOBODY)))
     return f"{method} {found.route}"
 
 
@@ -55,7 +59,7 @@ def seldom_answered(report: Report) -> set[str]:
     """Return the routes of which no way of asking gave a page in four of five pairs with something hidden."""
     best: dict[str, float] = {}
     for name, answers in report.answered.items():
-        if not name.split()[1].startswith(OUTSIDE):
+        if not name.split()[1].startswith(OUTSIDE) and name not in TOLD_TO_ALL_ALIKE:
             route = route_of(name)
             best[route] = max(best.get(route, 0), sum(answers) / len(answers))
     return {route for route, share in best.items() if share < OFTEN_ENOUGH}
@@ -122,7 +126,7 @@ def test_every_command_is_compared_or_shows_a_seat_nothing():
 def test_every_address_is_compared(method):
     addresses = [name.split()[1] for name in PAGES if name.split()[0] == method]
     asked = {
-        resolve(re.sub("[A-Z_]{3,}", "0" * 32, one.replace("CALENDAR", NOBODY))).route
+        resolve(re.sub("[A-Z_]{3,}", "0" * 32, one.replace("A_SECRET", NOBODY))).route
         for one in addresses
         if not one.startswith(OUTSIDE)
     }
