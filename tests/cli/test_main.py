@@ -1,4 +1,5 @@
 import json
+import re
 import subprocess
 import sys
 
@@ -157,3 +158,17 @@ def test_a_person_is_seated_listed_and_leaves(capsys):
     for login in logins:
         assert run(capsys, "person", "end", "small", "north", login)[0] == 0
     assert run(capsys, "person", "list", "small", "north")[1] == ""
+
+
+@pytest.mark.usefixtures("at_home")
+def test_a_person_is_invited_once_seated_and_anew_as_often_as_needed(capsys):
+    run(capsys, "import", "talks.yaml")
+    elsewhere = ("--address", "https://talks.example/")
+    status, out, err = run(capsys, "person", "invite", "small", "north", "Ann Lund", *elsewhere)
+    assert status == 0
+    assert re.fullmatch(r"https://talks\.example/invitation/[0-9a-f]{64}\n", out)
+    assert "Ann Lund alone" in err
+    again = run(capsys, "person", "invite", "small", "north", "Ann Lund")[1]
+    assert again.startswith("http://localhost:8017/invitation/")
+    assert again.rpartition("/")[2] != out.rpartition("/")[2]
+    assert run(capsys, "person", "list", "small", "north")[1].count("Ann Lund") == 1

@@ -279,6 +279,7 @@ OF_THE_OWNER = {
     "seat open": "acts as a seat that it names, and answers with what it was given",
     "seat close": "acts as a seat that it names, and answers with what it was given",
     "person add": "acts as a seat that it names, and answers with a new login",
+    "person invite": "acts as a seat that it names, and answers with an invitation",
     "person end": "acts as a seat that it names, and answers with what it was given",
 }
 """The commands that show a seat nothing, with the reason."""

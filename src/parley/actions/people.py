@@ -20,6 +20,9 @@ from parley.record.seat import Seat
 from parley.record.when import When
 
 
+BYTES_OF_INVITATION = 32
+
+
 class NoRoomForThat(ValueError):
     """It cannot be told in which room this is to be put on record."""
 
@@ -80,6 +83,26 @@ def seat_person(
     return with_login(
         SeatedPerson(person=person, name=name, login="", room=where), record=record, seat=seat, process=process
     )
+
+
+def invite(*, record: Record, seat: Seat, process: str, name: str, at: datetime, room: str | None = None) -> str:
+    """Return the secret of an invitation to a seat, for a new person or for one who holds it under that name or login.
+
+    Raises:
+        NoRoomForThat: when the seat has no room of its own, or none of that key.
+        NoSuchPerson: when several hold the seat under that name.
+    """
+    found = [one for one in logins(record=record, seat=seat) if name in {one.name, one.login}]
+    if len(found) > 1:
+        raise NoSuchPerson(f"the seat “{seat.key}” has {len(found)} persons of that name: say which by the login")
+    if found:
+        one = with_login(found[0], record=record, seat=seat, process=process)
+    else:
+        one = seat_person(record=record, seat=seat, process=process, name=name, at=at, room=room)
+    secret = secrets.token_hex(BYTES_OF_INVITATION)
+    with record.as_owner() as connection:
+        accounts.invite(connection, person=one.person, digest=accounts.digest_of(secret), at=at)
+    return secret
 
 
 def with_login(one: SeatedPerson, *, record: Record, seat: Seat, process: str) -> SeatedPerson:

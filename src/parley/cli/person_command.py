@@ -26,6 +26,24 @@ def add(process: str, seat: str, name: str, *, room: str | None) -> None:
     click.echo("The password is shown this once; give it by a safe way.", err=True)
 
 
+@command.command("invite")
+@click.argument("process")
+@click.argument("seat")
+@click.argument("name")
+@click.option("--room", help="The room in which it is put on record; otherwise the seat's own.")
+@click.option("--address", default="http://localhost:8017", show_default=True, help="Where the pages are served.")
+def invite(process: str, seat: str, name: str, *, room: str | None, address: str) -> None:
+    """Invite the person NAME to the seat SEAT of PROCESS: by the address that is printed, once, within a week.
+
+    Whoever holds the seat under that name already, or under that login, is invited anew.
+    """
+    with the_record() as record:
+        holder = seat_at(record, process=process, seat=seat)
+        secret = people.invite(record=record, seat=holder, process=process, name=name, at=now(), room=room)
+    click.echo(f"{address.rstrip('/')}/invitation/{secret}")
+    click.echo(f"Give this address to {name} alone, by a safe way; it works once and is not shown again.", err=True)
+
+
 @command.command("list")
 @click.argument("process")
 @click.argument("seat")
