@@ -19,7 +19,6 @@ from parley.record.references import BYTES_OF_SALT, BYTES_OF_TOKEN, PersonId, Ro
 from parley.record.seat import Seat
 from parley.record.when import When
 
-
 BYTES_OF_INVITATION = 32
 
 
