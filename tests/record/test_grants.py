@@ -38,6 +38,17 @@ def functions(owner):
     return dict(owner.execute(query).fetchall())
 
 
+WEB_CHANGES = {
+    ("passkey", "INSERT"),
+    ("passkey", "UPDATE"),
+    ("passkey", "DELETE"),
+    ("invitation", "DELETE"),
+    ("request", "INSERT"),
+    ("request", "DELETE"),
+}
+"""What the role of the web process may change: how persons sign in, and what they ask of the owner's process."""
+
+
 def test_roles_of_seats_and_web_are_plain_logins(owner, roles):
     query = """
         select rolname from pg_catalog.pg_roles
@@ -61,19 +72,35 @@ def test_roles_of_seats_and_web_own_nothing(owner, roles):
     assert owner.execute(query, [roles]).fetchall() == []
 
 
-def test_roles_of_seats_and_web_may_change_no_table(owner, roles, tables):
+def test_roles_of_seats_and_web_may_change_no_table_but_the_ways_in(owner, roles, tables, talks):
     query = """
         select r, t, p from unnest(%s::text[]) r, unnest(%s::text[]) t, unnest(%s::text[]) p
         where pg_catalog.has_table_privilege(r, t, p)"""
     assert "parley.entry" in tables
-    assert owner.execute(query, [roles, tables, CHANGES]).fetchall() == []
+    assert set(owner.execute(query, [roles, tables, CHANGES]).fetchall()) == {
+        (talks.record.web_role, f"accounts.{table}", change) for table, change in WEB_CHANGES
+    }
 
 
-def test_roles_of_seats_and_web_may_change_no_column(owner, roles, tables):
+def test_roles_of_seats_and_web_may_change_no_column_but_of_the_ways_in(owner, roles, tables, talks):
     query = """
         select r, t, p from unnest(%s::text[]) r, unnest(%s::text[]) t, unnest(%s::text[]) p
         where pg_catalog.has_any_column_privilege(r, t, p)"""
-    assert owner.execute(query, [roles, tables, ["INSERT", "UPDATE", "REFERENCES"]]).fetchall() == []
+    changed = {(role, table) for role, table, _ in owner.execute(query, [roles, tables, ["UPDATE"]]).fetchall()}
+    assert changed == {(talks.record.web_role, f"accounts.{table}") for table in ("passkey", "person")}
+    asked = owner.execute(query, [roles, tables, ["INSERT", "REFERENCES"]]).fetchall()
+    assert {(role, table) for role, table, _ in asked} == {
+        (talks.record.web_role, f"accounts.{table}") for table in ("passkey", "request")
+    }
+
+
+def test_web_changes_of_a_person_how_one_signs_in_and_no_more(owner, talks):
+    query = """
+        select a.attname from pg_catalog.pg_attribute a
+        where a.attrelid = 'accounts.person'::regclass and a.attnum > 0
+          and pg_catalog.has_column_privilege(%s, a.attrelid, a.attnum, 'UPDATE')"""
+    found = {name for (name,) in owner.execute(query, [talks.record.web_role])}
+    assert found == {"password", "codes", "code_taken", "looked"}
 
 
 def test_seat_reads_no_table_of_the_record(owner, talks, tables):
