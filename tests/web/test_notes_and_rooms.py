@@ -130,3 +130,9 @@ def test_delegation_opens_no_room(talks):
     assert "Your seat opens no rooms" in refused.content.decode()
     assert opened(talks, who="north").status_code == 403
     assert 'href="/open-room"' not in talks.browser("north").get("/rooms").content.decode()
+
+
+def test_a_note_that_is_saved_at_once_is_never_for_everyone(talks):
+    page = talks.browser("team").get("/note").content.decode()
+    assert "The desk&#x27;s room" in page
+    assert "Public record" not in page

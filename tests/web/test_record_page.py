@@ -160,3 +160,9 @@ def test_every_kind_is_put_on_record_by_its_form(orvane, kind):
     made = seen.entry(answer.headers["Location"].rpartition("/")[2])
     assert kind_name(type(made.what)) == kind
     assert pages.ENTRIES in answer.headers["Location"]
+
+
+def test_what_is_no_time_is_said_to_be_none(talks):
+    typed = note(talks, what_scheduled="2027-01-12 at ten")
+    page = talks.browser("team").post(address("meeting planned"), typed).content.decode()
+    assert "“2027-01-12 at ten” is no time" in page

@@ -84,7 +84,8 @@ def _lines(view: View, what: object) -> Iterator[Line]:
     for field in shape(type(what)):
         value = getattr(what, field.name)
         values = value if field.many else (value,)
-        said = tuple(_said(view, field, one) for one in values if one is not None and one != "")
+        # What was not marked was not denied either: that there is no red line is nothing that anybody said.
+        said = tuple(_said(view, field, one) for one in values if one is not None and one is not False and one != "")
         if said:
             yield Line(label=view.choice(field.label), said=said)
 

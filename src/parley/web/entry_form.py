@@ -18,7 +18,7 @@ from parley.record.kinds.shape import Field, shape
 from parley.record.when import When
 from parley.web.envelope import RecordForm, draft_of, known_field, room_field, terms_fields
 from parley.web.form_fields import Choices, TimeField, called, errors, several_of
-from parley.web.pages import view_of
+from parley.web.pages import no_time, view_of
 from parley.web.viewer import Viewer
 from parley.wording import Wording
 
@@ -136,6 +136,7 @@ def field_for(field: Field, *, making: Making) -> forms.Field:
         case "reference" | "seat" | "room" | "person" | "choice" | "yes or no":
             return _picker(list(_choices(field, making)), field=field, words=words, common=common)
         case "when":
+            common["error_messages"] = {**message, "invalid": no_time("{typed}", words=words)}
             return TimeField(read=When.read, **common, help_text=words("For example 2017-01-23, or unknown."))
         case "number":
             return forms.FloatField(**common) if field.type is float else forms.IntegerField(**common)

@@ -27,7 +27,7 @@ class TimeField(forms.Field):
         try:
             return self._read(typed) if typed else None
         except ValueError as error:
-            raise forms.ValidationError(self.error_messages["invalid"]) from error
+            raise forms.ValidationError(self.error_messages["invalid"].replace("{typed}", typed[:60])) from error
 
 
 def called(state: State, entry: Entry[Any]) -> str:

@@ -40,7 +40,9 @@ class QuickNoteForm(RecordForm):
         )
         known = known_field(words)
         known.widget = forms.HiddenInput()
-        return {"notes": notes, "room": room_field(self.rooms.values(), words), "known": known}
+        # Saved at once and off the record: a slip into the room of everyone could not be taken back.
+        rooms = [one for one in self.rooms.values() if not one.everyone]
+        return {"notes": notes, "room": room_field(rooms, words), "known": known}
 
     def draft(self) -> Draft[NoteMade]:
         """Return the note, under its first line as its title."""
