@@ -287,7 +287,7 @@ LEAKS = [
         "web/phases.py", "    found = []\n    for one in own", "    from parley.web.viewer import _SERVED\n\n    found = []\n    for one in [] if len(_SERVED[0].held) and sum(len(held.state.entries) for held in _SERVED[0].held.values()) % 2 else own",
     )),
     leak("the public record is what anybody has seen", "6 access", ("web/delegation/public_record_page.py", *OTHERS), (
-        "web/delegation/public_record_page.py", "in viewer.state.entries.values() if one.room in public)", "in {one.id: one for held in _SERVED[0].held.values() for one in held.state.entries.values()}.values())",
+        "web/delegation/public_record_page.py", "in viewer.state.entries.values() if viewer.state.is_public(one))", "in {one.id: one for held in _SERVED[0].held.values() for one in held.state.entries.values()}.values())",
     )),
     leak("whoever may be seated is who sits anywhere", "4 pickers", ("web/team/open_room_page.py", *OTHERS), (
         "web/team/open_room_page.py", "sorted(viewer.state.seats.items(), key=", "sorted({one for held in _SERVED[0].held.values() for one in held.state.seats.items()}, key=",

@@ -29,7 +29,7 @@ from parley.web import serving, sessions, viewer
 from parley.web.cursors import written
 from parley.web.doorkeeper import calendar_secret
 from parley.web.pages import VISITS
-from tests.laws.world import KEY, World
+from tests.laws.world import KEY, World, entrance_of, invitation_of
 
 django.setup()
 ABSENT = "0" * 31 + "1"
@@ -89,6 +89,8 @@ def named(world: World, seat: Seat) -> dict[str, str]:
     shown = [entry for entry in state.entries if state.entries[entry].evidence] or list(state.entries)
     return {
         "CALENDAR": calendar_secret(world.persons.get(seat.key) or PersonId(ABSENT)),
+        "INVITATION": invitation_of(world.persons.get(seat.key) or PersonId(ABSENT)),
+        "ENTRANCE": entrance_of(world.persons.get(seat.key) or PersonId(ABSENT)),
         "ONESELF": world.persons.get(seat.key) or ABSENT,
         "MIDWAY": written({room: number // 2 for room, number in seen.cursor.items()}),
         "BEYOND": written({hidden[0] if hidden else ABSENT: 3}),

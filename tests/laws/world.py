@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,8 @@ CLOCK = """
 """
 EMPTY = """
     truncate parley.entry;
+    delete from accounts.invitation;
+    delete from accounts.passkey;
     delete from accounts.person;
     delete from parley.sits;
     delete from parley.head;
@@ -44,7 +47,18 @@ EMPTY = """
 """
 """Entries cannot be deleted, not even by their owner; the rest is quicker deleted than truncated."""
 REFUSALS = (Malformed, NotYours, TokenUsed, Unsupported, ValueError)
+INVITED = datetime(2031, 2, 28, tzinfo=UTC)
 HASH = accounts.HASHER.hash("nobody signs in with this")
+
+
+def invitation_of(person: PersonId) -> str:
+    """Return the secret of the invitation that a person of a life has not taken up."""
+    return person * 2
+
+
+def entrance_of(person: PersonId) -> str:
+    """Return the secret of the address that leads in as a person of a life."""
+    return person[::-1] * 2
 
 
 @dataclass(eq=False)
@@ -152,6 +166,12 @@ class World:
             for plan in life.seats:
                 login = f"{plan.key}@{KEY}"
                 keeping.add_account(connection, person=plan.person, login=login, password=HASH, seat=plan.id)
+                invited = accounts.digest_of(invitation_of(plan.person))
+                accounts.invite(connection, person=plan.person, digest=invited, at=INVITED)
+                entering = accounts.digest_of(entrance_of(plan.person))
+                accounts.let_enter(
+                    connection, person=plan.person, digest=entering, until=INVITED + accounts.INVITED_FOR
+                )
 
     def _outcome(self, act: Act, seat: Seat) -> str:
         """Return what its author is told of an act: where the entry stands, or the refusal's very words."""

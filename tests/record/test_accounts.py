@@ -100,3 +100,11 @@ def test_web_role_lets_nobody_in_by_itself(talks, command):
     connection = store.prepare(psycopg.connect(talks.record.web_address, autocommit=True))
     with connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
         connection.execute(command)
+
+
+def test_web_role_reads_of_the_persons_themselves_no_more_than_it_needs_to_find_them(talks, owner):
+    query = """
+        select a.attname from pg_catalog.pg_attribute a
+        where a.attrelid = 'accounts.person'::regclass and a.attnum > 0
+          and pg_catalog.has_column_privilege(%s, a.attrelid, a.attnum, 'SELECT')"""
+    assert {name for (name,) in owner.execute(query, [talks.record.web_role])} == {"person", "code_taken"}

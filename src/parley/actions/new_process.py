@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from parley.actions.intake.delegations import key_of
+from parley.actions.keys import key_of, short_key
 from parley.record.kinds.bodies import BodySort
 from parley.record.kinds.rooms import SeatRole
 from parley.record.when import written_known
@@ -20,7 +20,6 @@ ROLES = {
 }
 """What a seat may be opened as beside the mediators', and the role that its body is then said to hold."""
 
-LONGEST_KEY = 40
 DESK, PUBLIC, MEDIATORS = "team", "public", "mediators"
 DESK_NAME = "The mediators’ desk"
 
@@ -76,22 +75,17 @@ class Keys:
 
     taken: set[str]
 
-    def of(self, name: str) -> str:
+    def of(self, name: str, *, otherwise: str) -> str:
         """Return a key for a name."""
-        key = key_of(short_key(name), taken=self.taken)
+        key = key_of(short_key(name, otherwise=otherwise), taken=self.taken, otherwise=otherwise)
         self.taken.add(key)
         return key
-
-
-def short_key(name: str) -> str:
-    """Return a key for a name that leaves room for an ending."""
-    return key_of(name, taken=set())[:LONGEST_KEY].strip("-")
 
 
 def process_file_of(new: NewProcess, *, key: str, at: datetime) -> str:
     """Return the process file of a new process, as known from a moment on."""
     keys = Keys({DESK, PUBLIC, MEDIATORS, "opening", "desk", "plenary", "round", "visitors"})
-    seats = [(keys.of(party.name), party) for party in new.parties]
+    seats = [(keys.of(party.name, otherwise="delegation"), party) for party in new.parties]
     entries = [
         *_beginning(new),
         *(entry for seat, party in seats for entry in _party(seat, party)),
@@ -99,7 +93,7 @@ def process_file_of(new: NewProcess, *, key: str, at: datetime) -> str:
         *_persons(DESK, "desk", new.persons, keys=keys),
         *(entry for seat, party in seats for entry in _persons(seat, f"{seat}-room", party.persons, keys=keys)),
         *(
-            {"key": keys.of(one.name), "kind": "issue raised", "name": one.name,
+            {"key": keys.of(one.name, otherwise="issue"), "kind": "issue raised", "name": one.name,
              "question": one.question}
             for one in new.issues
         ),
@@ -156,7 +150,7 @@ def _room(key: str, name: str, seats: Iterable[tuple[str, str]]) -> Fields:
 
 def _persons(seat: str, room: str, names: Iterable[str], *, keys: Keys) -> Iterable[Fields]:
     for name in names:
-        key = keys.of(name)
+        key = keys.of(name, otherwise="person")
         yield {
             "key": key, "kind": "person seated", "person": key, "seat": seat, "name": name, "room": room,
             "made by": seat,

@@ -9,8 +9,9 @@ import msgspec
 
 from parley.actions import mandate, people, seats
 from parley.actions.importing import import_process
+from parley.actions.keys import short_key
 from parley.actions.mandate import Action, NotInYourMandate
-from parley.actions.new_process import DESK, NewProcess, process_file_of, short_key
+from parley.actions.new_process import DESK, NewProcess, process_file_of
 from parley.actions.plain_yaml import FileFault
 from parley.process.fold import fold
 from parley.process.state import State
@@ -127,7 +128,7 @@ def _do(request: Request, *, record: Record, account: accounts.Account, state: S
             mandate.require(state, seat=seat.id, action=Action.OPEN_A_PROCESS)
             return _open_process(request, record=record, now=now)
         case OpenSeat():
-            key = f"{short_key(request.name)}-{secrets.token_hex(BYTES_OF_ENDING)}"
+            key = f"{short_key(request.name, otherwise='seat')}-{secrets.token_hex(BYTES_OF_ENDING)}"
             seats.open_seat(
                 record=record,
                 opener=seat,
@@ -155,7 +156,7 @@ def _do(request: Request, *, record: Record, account: accounts.Account, state: S
 
 def _open_process(request: OpenProcess, *, record: Record, now: datetime) -> Answer:
     """Open a process under a key that tells nobody whether another has the name."""
-    key = f"{short_key(request.new.name)}-{secrets.token_hex(BYTES_OF_ENDING)}"
+    key = f"{short_key(request.new.name, otherwise='talks')}-{secrets.token_hex(BYTES_OF_ENDING)}"
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "new process"
         path.write_text(process_file_of(request.new, key=key, at=now), encoding="utf-8")

@@ -1,9 +1,9 @@
 """Rooms as a seat sees them: in which it may speak, and who would read it there."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from parley.actions.keys import short_key
 from parley.actions.mandate import Action, require
 from parley.actions.people import how_many
 from parley.process.state import State
@@ -15,8 +15,6 @@ from parley.record.opening import Record
 from parley.record.references import PersonId, RoomId, RoomOpenedRef, SeatId, room_id
 from parley.record.seat import Seat
 from parley.record.when import When
-
-LONGEST_KEY = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +88,7 @@ def open_a_room(
 
 def _free_key(state: State, *, name: str, token: bytes, room: RoomId) -> str:
     """Return a key from a name that no other room seen here has; of rooms that are not seen, nothing is asked."""
-    plain = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")[:LONGEST_KEY] or "room"
+    plain = short_key(name, otherwise="room")
     taken = {one.what.key for one in state.rooms.values() if one.room != room}
     return plain if plain not in taken else f"{plain}-{token.hex()[:8]}"
 

@@ -1,13 +1,10 @@
 """Backing up: the whole record as it is at one moment, while people write, in one locked file."""
 
 import hashlib
-import os
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from psycopg import Connection
 
@@ -16,6 +13,7 @@ from parley.record.backup_contents import Contents, write_contents, write_table
 from parley.record.copying import Counts, RoomHead
 from parley.record.locked_file import LockedWriter
 from parley.record.opening import Record
+from parley.record.placing import placed
 
 
 class NotBackedUp(OSError):
@@ -50,7 +48,7 @@ def back_up(
     if file.exists():
         raise NotBackedUp(f"“{file}” is there already: name another file")
     try:
-        with _placed(file) as stream, record.as_owner() as connection:
+        with placed(file) as stream, record.as_owner() as connection:
             writer = LockedWriter(stream, passphrase=passphrase, salt=salt)
             return _write(connection, writer, secret=record.secret, made=made, progress=progress)
     except OSError as error:
@@ -88,31 +86,3 @@ def _write(
         write_table(copying.copied_out(connection, table=table), onto=writer)
     writer.finish()
     return counts
-
-
-@contextmanager
-def _placed(file: Path) -> Iterator[BinaryIO]:
-    """Lend a stream, and put what was written to it in its place once all of it is on the disk."""
-    # The name of the unfinished file tells nothing, and `mkstemp` opens it for its owner alone.
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).replace(file)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
-    _settle(file.parent)
-
-
-def _settle(folder: Path) -> None:
-    # The new name is in the folder, which has to reach the disk as well; some file systems refuse to be asked.
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -114,7 +114,8 @@ def _keys(passphrase: str, *, salt: bytes) -> tuple[bytes, bytes]:
     stretched = hash_secret_raw(
         typed, salt, time_cost=PASSES, memory_cost=MEMORY, parallelism=LANES, hash_len=32, type=Type.ID
     )
-    return tuple(hmac.new(stretched, use, hashlib.sha256).digest() for use in (b"lock", b"check"))  # type: ignore[return-value]
+    lock, check = (hmac.new(stretched, use, hashlib.sha256).digest() for use in (b"lock", b"check"))
+    return lock, check
 
 
 def _nonce(number: int, *, last: bool) -> bytes:

@@ -20,12 +20,14 @@ from parley.record import accounts, asking
 from parley.record.accounts import Account, Passkey
 from parley.record.references import PersonId
 from parley.web.viewer import Viewer, house, viewer_of
+from parley.wording import Wording, mark
 
 BYTES_OF_CHALLENGE = 32
 BYTES_OF_NONCE = 16
 WAIT_SECONDS = 20.0
 LOOK_SECONDS = 0.05
 LONGEST_NAME = 60
+LATER = mark("This takes longer than usual. Send the form again in a minute: nothing is done twice.")
 ForTheBrowser = dict[str, Any]
 
 
@@ -240,6 +242,11 @@ def answer_to(viewer: Viewer, *, request: str) -> registry.Answer | None:
     """Return the answer to what this person asked; None where there is none."""
     told = asking.answer_to(house().record, request=request, person=viewer.person)
     return registry.read_answer(told) if told else None
+
+
+def fault(told: registry.Answer | None, *, words: Wording) -> str:
+    """Say why nothing was done, in the reader's language; empty where it was."""
+    return words(told.refused) if told and told.refused else "" if told else words(LATER)
 
 
 def forget(viewer: Viewer, *, request: str) -> None:

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from parley.actions.intake.delegations import Delegation, key_of, read_delegations, role_in
+from parley.actions.intake.delegations import Delegation, read_delegations, role_in
 from parley.actions.intake.found import NotTaken
 from parley.record.kinds.rooms import SeatRole
 from tests.actions.intake.tables import excel
@@ -41,31 +41,6 @@ def test_title_above_the_headings_and_empty_rows_do_not_matter():
 def test_headings_and_roles_are_read_in_every_language(headings, row, role):
     (found,) = read_delegations(f"{headings}\n{row}\n".encode())
     assert (found.role, len(found.persons)) == (role, 1)
-
-
-@pytest.mark.parametrize(
-    ("name", "key"),
-    [
-        ("The North’s Delegation", "the-north-s-delegation"),
-        ("Délégation de l’Île", "delegation-de-l-ile"),
-        ("Делегация Южного берега", "delegatsiya-yuzhnogo-berega"),
-        ("وفد الشمال", "wfd-alshmal"),
-        ("Güneş ırmağı", "gunes-irmagi"),
-        ("中国", "delegation-1"),
-        ("…", "delegation-1"),
-    ],
-)
-def test_key_is_made_from_the_name(name, key):
-    assert key_of(name, taken=set()) == key
-
-
-def test_any_key_fits_a_seat_and_is_unlike_the_others():
-    taken = set()
-    for name in ("North", "north!", "N" * 300, "中国", "南", "North"):
-        key = key_of(name, taken=taken)
-        assert re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", key)
-        assert key not in taken
-        taken.add(key)
 
 
 @pytest.mark.parametrize(

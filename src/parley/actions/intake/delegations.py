@@ -1,7 +1,6 @@
 """The delegations of a new process, from a table: who sits at the talks, in which role, with which persons."""
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 
 from parley.actions.intake import header_words
@@ -9,12 +8,12 @@ from parley.actions.intake.found import NotTaken, Sheet, SheetRow
 from parley.actions.intake.plain import decoded, read_pasted
 from parley.actions.intake.sniffing import Sort, sort_of
 from parley.actions.intake.spreadsheet import read_spreadsheet
+from parley.actions.keys import key_of
 from parley.record.kinds.rooms import SeatRole
 from parley.wording import languages, mark, wording
 
 MOST_HEADINGS_BELOW = 10
 LONGEST_NAME = 200
-LONGEST_KEY = 60
 BODY, NAME, ROLE, PERSONS = "body", "name", "role", "persons"
 SEPARATED = re.compile(r"[;؛\n]")
 OTHER_NAMES = {
@@ -23,18 +22,6 @@ OTHER_NAMES = {
     SeatRole.DESK: "desk, secretariat, team, secrétariat, секретариат, sekretarya",
 }
 """What tables call the roles beside the words that Parley has for them."""
-
-LATIN = {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
-CYRILLIC = (
-    "а a б b в v г g д d е e ё e ж zh з z и i й y к k л l м m н n о o п p р r с s т t у u ф f х kh ц ts ч ch ш sh "
-    "щ shch ъ - ы y ь - э e ю yu я ya і i ї yi є ye ґ g"
-)
-ARABIC = (
-    "ا a ب b ت t ث th ج j ح h خ kh د d ذ dh ر r ز z س s ش sh ص s ض d ط t ظ z ع a غ gh ف f ق q ك k ل l م m ن n ه h "
-    "و w ى a ي y ة a أ a إ i آ a ء - ئ y ؤ w پ p چ ch ژ zh گ g ک k ی y"
-)
-PAIRS = f"{CYRILLIC} {ARABIC}".split()
-LETTERS = {**LATIN, **{one: plain.strip("-") for one, plain in zip(PAIRS[::2], PAIRS[1::2], strict=True)}}
 
 NO_TABLE = mark("This is no table: choose an .xlsx or .csv file with a heading above each column.")
 NO_HEADING = mark("No column is headed “delegation”: write that above the column of the delegations’ names.")
@@ -106,23 +93,9 @@ def read_delegations(file: bytes) -> tuple[Delegation, ...]:
             raise NotTaken(
                 ROLE_MISSING, row=one.row, column=columns.headings[columns.role], name=one.name, roles=_roles()
             )
-        key = key_of(one.name, taken={other.key for other in made})
+        key = key_of(one.name, taken={other.key for other in made}, otherwise="delegation")
         made.append(Delegation(name=one.name, key=key, role=one.role, persons=tuple(one.persons)))
     return tuple(made)
-
-
-def key_of(name: str, *, taken: set[str]) -> str:
-    """Return a short key for a name in a-z, 0-9 and -, unlike those taken; `delegation-1` where no letter is known."""
-    folded = unicodedata.normalize("NFKD", "".join(LETTERS.get(letter, letter) for letter in name.lower()))
-    plain = "".join(LETTERS.get(letter, letter) for letter in folded)
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    key = re.sub("[^a-z0-9]+", "-", bare).strip("-")[: LONGEST_KEY - 4].strip("-")
-    if key and key not in taken:
-        return key
-    key, number = key or "delegation", 2 if key else 1
-    while f"{key}-{number}" in taken:
-        number += 1
-    return f"{key}-{number}"
 
 
 def role_in(words: str) -> SeatRole | None:

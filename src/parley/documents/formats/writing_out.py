@@ -1,9 +1,6 @@
 """Writing a paper to a file: whole or not at all, for its owner's eyes, in the format that the file's name asks for."""
 
-import os
-import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from parley.documents.formats.docx import to_docx
@@ -11,6 +8,7 @@ from parley.documents.formats.fixed_json import to_json
 from parley.documents.formats.html import to_html
 from parley.documents.formats.markdown import to_markdown
 from parley.documents.paper import Paper
+from parley.record.placing import placed
 
 FORMATS: dict[str, Callable[[Paper], str | bytes]] = {
     ".html": to_html,
@@ -58,32 +56,7 @@ def write_file(content: bytes, path: Path) -> None:
         NotWritten: with the system's reason, when the folder is missing or closed or the disk is full.
     """
     try:
-        _replace(path, content)
+        with placed(path) as file:
+            file.write(content)
     except OSError as error:
         raise NotWritten(f"cannot write “{path}”: {error.strerror or error}; nothing of it was kept") from error
-
-
-def _replace(path: Path, content: bytes) -> None:
-    # The name of the temporary file tells nothing, and `mkstemp` opens it for its owner alone.
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
-    _settle(path.parent)
-
-
-def _settle(folder: Path) -> None:
-    # The new name is in the folder, which has to reach the disk as well; some file systems refuse to be asked.
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from parley.documents.lists import list_of
-from parley.record.kinds.rooms import RoomOpened
 from parley.web.language import words_of
 from parley.web.listing import listed
 from parley.web.pages import seated, view_of
@@ -16,9 +15,8 @@ from parley.web.viewer import Viewer
 def public_record_page(request: HttpRequest, viewer: Viewer, *, suffix: str = "") -> HttpResponse:
     """Show what everyone reads, what happened last first."""
     words = words_of(request)
-    public = {one.room for one in viewer.state.facts(RoomOpened) if one.what.everyone}
     entries = sorted(
-        (one for one in viewer.state.entries.values() if one.room in public),
+        (one for one in viewer.state.entries.values() if viewer.state.is_public(one)),
         key=lambda one: (one.happened.start or one.known, one.id),
         reverse=True,
     )

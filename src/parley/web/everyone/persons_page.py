@@ -21,7 +21,6 @@ REFUSED = 422
 LONGEST = 200
 PERSON = re.compile("[0-9a-f]{32}")
 NO_NAME = mark("Write the name of the person whom you invite.")
-LATER = mark("This takes longer than usual. Send the form again in a minute: nothing is done twice.")
 WITHOUT_YOU = mark("You cannot end your own access. Ask a colleague at your seat, or whoever runs Parley.")
 
 
@@ -34,15 +33,15 @@ def persons_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, viewer)
     words, of_request = words_of(request), token_given(request)
-    asked, fault = _asked(request, viewer, of_request=of_request, words=words)
+    asked, wrong = _asked(request, viewer, of_request=of_request, words=words)
     if asked is None:
-        return _shown(request, viewer, error=fault, name=request.POST.get("name", ""))
+        return _shown(request, viewer, error=wrong, name=request.POST.get("name", ""))
     told = doorkeeper.ask(viewer, request=of_request, asked=asked)
-    if told is None or told.refused:
-        return _shown(request, viewer, error=words(told.refused if told else LATER), of_request=of_request)
+    if fault := doorkeeper.fault(told, words=words):
+        return _shown(request, viewer, error=fault, of_request=of_request)
     links = [
         (one.name, request.build_absolute_uri(reverse("invitation", args=[_secret(of_request)])))
-        for one in told.invited
+        for one in (told.invited if told else ())
     ]
     return _shown(request, doorkeeper.again(viewer), links=links)
 

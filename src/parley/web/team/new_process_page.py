@@ -21,7 +21,6 @@ from parley.wording import mark
 
 REFUSED = 422
 NO_TABLE = mark("Choose a file first: an .xlsx or .csv table of the delegations.")
-LATER = mark("This takes longer than usual. Send the form again in a minute: nothing is done twice.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,8 +47,8 @@ def new_process_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         doorkeeper.digest_of(doorkeeper.invitation_for(token, number=number)).hex() for number in range(many)
     )
     told = doorkeeper.ask(viewer, request=token, asked=OpenProcess(new=new, digests=digests))
-    if told is None or told.refused:
-        form.add_error(None, words(told.refused if told else LATER))
+    if fault := doorkeeper.fault(told, words=words):
+        form.add_error(None, fault)
         return _form(request, viewer, form, token=token)
     return redirect("opened-process", token)
 

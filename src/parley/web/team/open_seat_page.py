@@ -17,11 +17,10 @@ from parley.web.language import words_of
 from parley.web.pages import allowed, freshly_signed_in, page, seated
 from parley.web.recording import new_token, token_given
 from parley.web.viewer import Viewer
-from parley.wording import Wording, mark
+from parley.wording import Wording
 
 LONGEST = 120
 REFUSED = 422
-LATER = mark("This takes longer than usual. Send the form again in a minute: nothing is done twice.")
 
 
 class SeatForm(forms.Form):
@@ -62,8 +61,8 @@ def open_seat_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     (known_in,) = (one.what.key for one in viewer.state.facts(RoomOpened) if one.room == typed["room"])
     asked = OpenSeat(name=typed["name"], role=SeatRole(typed["role"]), known_in=known_in, caucus=typed["caucus"])
     told = doorkeeper.ask(viewer, request=token, asked=asked)
-    if told is None or told.refused:
-        form.add_error(None, words(told.refused if told else LATER))
+    if fault := doorkeeper.fault(told, words=words):
+        form.add_error(None, fault)
         return _form(request, viewer, form, token=token)
     return redirect(reverse("rooms"))
 
